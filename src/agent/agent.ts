@@ -1,0 +1,44 @@
+// What is an agent? Something that reads a conversation and answers it once; it keeps nothing.
+import type { Answer } from '../events.ts'
+import type { Address, Author, Body, ConversationId, Instant, MessageId } from '../model.ts'
+import type { Traits } from '../state.ts'
+
+export interface TurnMessage {
+  readonly id: MessageId
+  readonly author: Author
+  readonly body: Body
+  readonly at: Instant
+}
+
+/** Everything the agent may know. Nothing of another contact is in it. */
+export interface Turn {
+  readonly conversation: ConversationId
+  readonly to: Address
+  readonly traits: Traits
+  readonly contactName: string | null
+  /** Data captured from this contact so far. */
+  readonly data: Readonly<Record<string, string | number>>
+  readonly tags: readonly string[]
+  /** Earlier messages, oldest first; then the burst that waits for an answer. */
+  readonly history: readonly TurnMessage[]
+  readonly burst: readonly TurnMessage[]
+  /** How many turns of this conversation were answered before. */
+  readonly turns: number
+  readonly now: Instant
+  readonly epoch: number
+  readonly fence: number
+  readonly upto: number
+}
+
+export interface Agent {
+  /** Throws when `signal` aborts and leaves nothing behind; every other failure is an Answer or a throw that the turn survives. */
+  answer(turn: Turn, signal: AbortSignal): Promise<Answer>
+  /** For `GET /health`: what answers, and what is wrong with its files. */
+  describe(): AgentHealth
+}
+
+export interface AgentHealth {
+  readonly model: string
+  readonly prompt: string
+  readonly problems: readonly string[]
+}

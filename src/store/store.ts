@@ -1,0 +1,209 @@
+// What does the house remember? One door for writing (`step` and its batches), claims for the workers, reads for people.
+import type { Turn } from '../agent/agent.ts'
+import type { Event, InboundEvent } from '../events.ts'
+import type {
+  Address,
+  Author,
+  Body,
+  ChannelName,
+  ConversationId,
+  Instant,
+  MediaBody,
+  MessageId,
+  QuietReason,
+  RefusalCode,
+  SendState,
+  TagId,
+} from '../model.ts'
+import type { QueuedSend } from '../state.ts'
+
+export interface ParsedDelivery {
+  readonly seq: number
+  readonly channel: ChannelName
+  readonly at: Instant
+  readonly events: readonly InboundEvent[]
+}
+
+/** What one step did. */
+export interface Step {
+  readonly conversation: ConversationId | null
+  /** The key or client id was seen before; nothing changed. */
+  readonly repeated: boolean
+  readonly refused: RefusalCode | null
+  /** The message it added or queued, also when repeated. */
+  readonly message: MessageId | null
+}
+
+/** What the sweeper steps: each is an event whose time has come. */
+export interface Due {
+  readonly conversation: ConversationId
+  readonly event: Event
+}
+
+export interface Job {
+  readonly id: number
+  readonly kind: 'media' | 'profile'
+  readonly conversation: ConversationId
+  readonly of: Address
+  readonly message: MessageId | null
+  readonly body: MediaBody | null
+  readonly attempt: number
+}
+
+export interface TagView {
+  readonly id: TagId
+  readonly name: string
+  /** Put by the agent or a rule, with its proof. */
+  readonly automatic: boolean
+}
+
+export interface ConversationView {
+  readonly id: ConversationId
+  readonly channel: ChannelName
+  readonly account: string
+  readonly contact: { readonly id: string; readonly name: string | null; readonly address: string }
+  readonly lastMessageAt: Instant | null
+  readonly lastInboundAt: Instant | null
+  readonly windowClosesAt: Instant | null
+  readonly whyQuiet: QuietReason | null
+  readonly unread: number
+  readonly preview: { readonly author: Author; readonly text: string } | null
+  readonly tags: readonly TagView[]
+}
+
+export interface MessageView {
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly author: Author
+  readonly body: Body
+  readonly at: Instant
+  /** Null for what arrived; an outbox state for what leaves. */
+  readonly status: SendState | null
+  readonly ref: string | null
+  /** Why it was not answered, not sent, or failed. */
+  readonly because?: string
+  readonly inReplyTo?: string
+  readonly clientId?: string
+  readonly reaction?: string
+  readonly edited?: boolean
+  readonly maybeDuplicate?: boolean
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Cursor of the next page, or null at the end. */
+  readonly next: string | null
+}
+
+export interface ConversationQuery {
+  readonly channel?: ChannelName
+  readonly tag?: string
+  /** Words of messages, tags and contact names. */
+  readonly q?: string
+  readonly state?: 'unread' | 'unanswered' | 'closing' | 'paused'
+  readonly limit: number
+  readonly cursor?: string
+}
+
+export interface Hit {
+  readonly message: MessageView
+  readonly conversation: ConversationView
+}
+
+export interface SearchQuery {
+  readonly q: string
+  readonly channel?: ChannelName
+  readonly tag?: string
+  readonly limit: number
+  readonly cursor?: string
+}
+
+export interface Change {
+  readonly seq: number
+  readonly at: Instant
+  readonly type:
+    | 'message.added'
+    | 'message.changed'
+    | 'conversation.changed'
+    | 'tags.changed'
+    | 'alert.raised'
+    | 'operators.called'
+  readonly conversation: ConversationId | null
+  readonly message: MessageId | null
+}
+
+export interface Alert {
+  readonly at: Instant
+  readonly loud: boolean
+  readonly code: string
+  readonly detail: string
+}
+
+/** For health and metrics. */
+export interface Counts {
+  readonly cursor: number
+  readonly conversations: number
+  readonly messages: number
+  readonly pendingSends: number
+  readonly unknownSends: number
+  readonly quarantined: number
+  readonly ignored: number
+  readonly alerts: readonly Alert[]
+  readonly pausedAccounts: readonly {
+    readonly channel: ChannelName
+    readonly account: string
+    readonly until: Instant
+    readonly because: string
+  }[]
+}
+
+export interface Store {
+  /** Applies deliveries and moves the cursor behind them in one transaction. A step that throws is quarantined, its siblings go on. */
+  drain(deliveries: readonly ParsedDelivery[], now: Instant): Promise<void>
+  /** Sequence number of the last delivery applied. */
+  cursor(): number
+  /** Deaths while draining this delivery; `strike` adds one and commits it. */
+  strikes(seq: number): Promise<number>
+  strike(seq: number, now: Instant): Promise<void>
+  /** Loads, decides, evolves, writes, commits. An Address that is new begins a conversation. Null: the event belongs to none. */
+  step(where: ConversationId | Address | null, event: Event, now: Instant): Promise<Step>
+  /** Leases the most overdue turn for 60 s, or null. A turn that must not run is ended on the way, with its reason. */
+  claimTurn(now: Instant): Promise<Turn | null>
+  /** Takes the next body that may leave (compare-and-set `pending → sending`), or null. Those that may not are settled on the way. */
+  claimSend(now: Instant): Promise<QueuedSend | null>
+  claimJob(now: Instant): Promise<Job | null>
+  /** Without `dueAt` the job is done. */
+  finishJob(id: number, dueAt?: Instant): Promise<void>
+  /** Earliest instant at which a turn, send or job will be due, or null. */
+  nextDueAt(): Instant | null
+  /** What the sweeper must step now, found through partial indexes. */
+  due(now: Instant, limit: number): Promise<readonly Due[]>
+  /** Is this lease still the conversation's? */
+  holds(conversation: ConversationId, fence: number): boolean
+  /** Removes seen keys, quarantine and changes older than `before`. */
+  prune(before: Instant): Promise<void>
+  /** Spare time: merge the search index, checkpoint. */
+  tidy(): Promise<void>
+
+  conversations(query: ConversationQuery, now: Instant): Promise<Page<ConversationView>>
+  conversation(id: ConversationId, now: Instant): Promise<ConversationView | null>
+  find(address: Address): Promise<ConversationId | null>
+  /** Newest first; `cursor` goes back in time. Null: no such conversation. */
+  messages(
+    id: ConversationId,
+    query: { readonly limit: number; readonly cursor?: string },
+  ): Promise<Page<MessageView> | null>
+  message(id: MessageId): Promise<MessageView | null>
+  search(query: SearchQuery, now: Instant): Promise<Page<Hit>>
+  tags(): Promise<readonly (TagView & { readonly uses: number; readonly builtIn: boolean })[]>
+  createTag(name: string, now: Instant): Promise<TagView>
+  /** Unlinks it everywhere and forgets it; false for unknown and built-in ones. */
+  deleteTag(id: TagId, now: Instant): Promise<boolean>
+  /** After `seq`, in order. */
+  changes(seq: number, limit: number): Promise<readonly Change[]>
+  lastChange(): number
+  /** Called after every commit with nothing in its hands. Returns the way to stop listening. */
+  onCommit(listener: () => void): () => void
+  counts(): Promise<Counts>
+  close(): Promise<void>
+}
