@@ -52,8 +52,9 @@ export type Action =
       readonly clientId?: string
       readonly because?: string
     }
-  /** The agent's pending rows: `cancelled`, or `unconfirmed` where one may be on the wire. */
+  /** The agent's pending rows: `cancelled` (`expired` when the window closed), or `unconfirmed` where one may be on the wire. */
   | { readonly type: 'send.withdraw'; readonly because: QuietReason }
+  /** `attempt` is the row's current one, as in every compare-and-set; starting raises it by one. */
   | {
       readonly type: 'send.start'
       readonly id: MessageId
@@ -72,15 +73,13 @@ export type Action =
       readonly because?: string
       /** When a row that goes back to `pending` may try again. */
       readonly dueAt?: Instant
-      /** This attempt certainly sent nothing. */
-      readonly offWire?: boolean
       readonly maybeDuplicate?: boolean
     }
   /** Nothing of this account leaves before `until`. */
   | { readonly type: 'account.pause'; readonly until: Instant; readonly because: SendFailure }
   | { readonly type: 'turn.schedule'; readonly turn: PendingTurn; readonly abort: boolean }
   | { readonly type: 'turn.start'; readonly fence: number; readonly until: Instant }
-  /** The turn is over: customer messages up to `upto` are consumed. */
+  /** The turn is over: customer messages up to `upto` (or the last one, whichever is earlier) are consumed. */
   | { readonly type: 'turn.end'; readonly upto: number; readonly answered: boolean; readonly at: Instant }
   /** Written beside the customer messages it leaves without an answer, from `after` on. */
   | { readonly type: 'stay.quiet'; readonly because: QuietReason; readonly after: number }

@@ -15,7 +15,7 @@ export interface PlatformError {
   readonly detail: string
 }
 
-/** What a platform told us. `key` makes it happen once; `at` is the platform's own instant, never later than the arrival. */
+/** What a platform told us. `key` makes it happen once; `at` is the platform's own instant; 0 when it gave none that can be read. */
 export type InboundEvent = { readonly key: string; readonly from: Address; readonly at: Instant } & (
   | {
       readonly type: 'message.received'

@@ -136,6 +136,7 @@ export type QuietReason =
   | 'budget'
   | 'loop'
   | 'unreadable'
+  | 'unsent'
 
 /** Why a body may not leave, or an order of an operator is refused. */
 export type RefusalCode =
@@ -145,7 +146,6 @@ export type RefusalCode =
   | 'empty'
   | 'clock-skewed'
   | 'past'
-  | 'nothing-to-release'
   | 'unknown-tag'
   | 'unsupported-body'
 

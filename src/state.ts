@@ -43,11 +43,13 @@ export interface PendingTurn {
   readonly restarts: number
 }
 
-/** A turn that a worker is thinking about: only its `fence` may end it. */
+/** A turn that a worker is thinking about: only its `fence` may end it. `since` and `restarts` are the pending turn's. */
 export interface Lease {
   readonly fence: number
   readonly upto: number
   readonly until: Instant
+  readonly since: Instant
+  readonly restarts: number
 }
 
 export interface Silence {
@@ -69,7 +71,7 @@ export interface QueuedSend {
   readonly dueAt: Instant
   readonly claimedAt: Instant | null
   readonly ref: string | null
-  /** Some attempt did not end as a certain non-send. */
+  /** An earlier attempt ended as `unknown`: it may have been sent. The attempt in flight does not count. */
   readonly mayBeOnWire: boolean
   readonly maybeDuplicate: boolean
   /** The last words of a turn whose own tag silences the agent. */
@@ -102,7 +104,10 @@ export interface ConversationState {
   readonly pendingTurn: PendingTurn | null
   readonly lease: Lease | null
   readonly fence: number
-  /** Sequence number of the last message, and of the last one that a finished turn has consumed. */
+  /**
+   * Sequence number of the last message (the store writes the real one after each `message.add` and `send.queue`),
+   * and of the last one that a finished turn has consumed.
+   */
   readonly lastSeq: number
   readonly answeredUpto: number
   /** Finished turns, and the instants of the latest (at most 20): bots talking to bots stop there. */
