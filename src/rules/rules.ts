@@ -1,0 +1,10 @@
+// The rules as the store is handed them.
+import type { Rules } from '../actions.ts'
+import { decide } from './decide.ts'
+import { evolve } from './evolve.ts'
+import { whyQuiet } from './quiet.ts'
+import { windowClosesAt } from './window.ts'
+
+export function createRules(): Rules {
+  return { decide, evolve, whyQuiet, windowClosesAt }
+}
