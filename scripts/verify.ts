@@ -1,0 +1,40 @@
+// Is this a state that may be committed? Format, lint, types, dead code and the quick tests; `--all` runs every test.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dir, '..')
+const bun = process.execPath
+const bin = (name: string): string => join(root, 'node_modules/.bin', name)
+
+/** Test folders that need no browser, no binary and no child process. */
+const quick = ['house', 'rules', 'channels', 'agent', 'store', 'http']
+const browserHalf = 'src/channels/web/widget/tsconfig.json'
+
+const all = process.argv.includes('--all')
+const folders = quick.map((room) => `tests/${room}/`).filter((path) => existsSync(join(root, path)))
+
+const steps: readonly (readonly [name: string, command: readonly string[]])[] = [
+  ['format', [bun, 'fmt', '--check']],
+  ['lint', [bin('oxlint'), '--quiet']],
+  ['types', [bun, 'check']],
+  ...(existsSync(join(root, browserHalf))
+    ? [['widget types', [bun, 'check', '-p', browserHalf]] as const]
+    : []),
+  ['dead code', [bin('knip')]],
+  ['tests', ['node', 'scripts/test.mjs', ...(all ? [] : folders)]],
+]
+
+for (const [name, command] of steps) await run(name, command)
+
+/** Every step runs, so that one look tells all; what a good step says stays untold. */
+async function run(name: string, command: readonly string[]): Promise<void> {
+  const start = Bun.nanoseconds()
+  const child = Bun.spawn([...command], { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+  const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+  const seconds = ((Bun.nanoseconds() - start) / 1e9).toFixed(1)
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(13)}${seconds.padStart(6)} s`)
+  if (name === 'tests') console.log(out.trimEnd().split('\n').at(-1))
+  if (code === 0) return
+  console.log(`${out}\n${err}`.trim())
+  process.exitCode = 1
+}
