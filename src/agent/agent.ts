@@ -6,6 +6,8 @@ import type { Traits } from '../state.ts'
 export interface TurnMessage {
   readonly id: MessageId
   readonly author: Author
+  /** The platform's message id. */
+  readonly ref: string | null
   readonly body: Body
   readonly at: Instant
 }

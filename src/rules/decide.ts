@@ -6,7 +6,7 @@ import type { ConversationState } from '../state.ts'
 import { answered, failed } from './answer.ts'
 import { failedSend, sendDue, stale, succeeded, unknown, unsettled } from './delivery.ts'
 import { echoed, progressed, reacted, received } from './inbound.ts'
-import { release, silence } from './intervention.ts'
+import { endSilence, release, silence } from './intervention.ts'
 import { tagged, untagged, wrote } from './operator.ts'
 import { silenceEnded, windowClosed } from './timers.ts'
 import { turnDue, turnLost } from './turns.ts'
@@ -72,7 +72,7 @@ function decideMore(state: ConversationState, event: Event, now: Instant): reado
     case 'operator.silenced':
       return silence(state, event.until, event.by, now)
     case 'operator.unsilenced':
-      return state.silence === null ? [] : [{ type: 'silence.clear' }]
+      return endSilence(state, now)
     case 'operator.released':
       return release(state, now)
     case 'operator.tagged':

@@ -2,7 +2,7 @@
 import type { Action } from '../actions.ts'
 import type { Instant, OperatorId, QuietReason } from '../model.ts'
 import type { ConversationState } from '../state.ts'
-import { endQuietly } from './turns.ts'
+import { endQuietly, everything } from './turns.ts'
 
 /** Everything of the agent that has not left is withdrawn in the same commit. */
 export function stepIn(state: ConversationState, by: OperatorId | 'device', now: Instant): readonly Action[] {
@@ -22,11 +22,15 @@ export function silence(
 
 /** *Devolver a la IA*: only what arrives later starts a turn. */
 export function release(state: ConversationState, now: Instant): readonly Action[] {
-  const actions: Action[] = []
-  if (state.intervention !== null) actions.push({ type: 'intervention.end' })
-  if (state.silence !== null) actions.push({ type: 'silence.clear' })
-  if (actions.length === 0) return []
-  return [{ type: 'turn.end', upto: Number.MAX_SAFE_INTEGER, answered: false, at: now }, ...actions]
+  const ended: Action[] = state.intervention === null ? [] : [{ type: 'intervention.end' }]
+  return [...ended, ...endSilence(state, now, ended.length > 0)]
+}
+
+/** The agent may speak again, about what arrives from now on: earlier messages keep their reason. */
+export function endSilence(state: ConversationState, now: Instant, released = false): readonly Action[] {
+  const ended: Action[] = state.silence === null ? [] : [{ type: 'silence.clear' }]
+  if (ended.length === 0 && !released) return []
+  return [{ type: 'turn.end', upto: everything, answered: false, at: now }, ...ended]
 }
 
 function hush(state: ConversationState, because: QuietReason, now: Instant): readonly Action[] {

@@ -2,6 +2,7 @@
 import type { Action } from '../actions.ts'
 import type { Instant } from '../model.ts'
 import type { ConversationState } from '../state.ts'
+import { endSilence, release } from './intervention.ts'
 import { endQuietly } from './turns.ts'
 import { dayMs } from './window.ts'
 
@@ -14,12 +15,12 @@ export function windowClosed(state: ConversationState, now: Instant): readonly A
     if (waiting) actions.push(...endQuietly(state, 'window-closed', now))
     actions.push({ type: 'send.withdraw', because: 'window-closed' })
   }
-  if (state.intervention !== null) actions.push({ type: 'intervention.end' })
-  if (state.silence?.by === 'tag') actions.push({ type: 'silence.clear' })
+  if (state.silence?.by === 'tag') return [...actions, ...release(state, now)]
+  if (state.intervention !== null) actions.push(...release({ ...state, silence: null }, now))
   return actions
 }
 
 export function silenceEnded(state: ConversationState, now: Instant): readonly Action[] {
   const until = state.silence?.until
-  return typeof until === 'number' && until <= now ? [{ type: 'silence.clear' }] : []
+  return typeof until === 'number' && until <= now ? endSilence(state, now) : []
 }
