@@ -13,10 +13,20 @@ describe('network', () => {
     "import net from 'net'",
     "export { connect } from 'node:tls'",
     "const http = await import('node:http')",
+    "fetch('https://example.org')",
+    'globalThis.fetch(url)',
     'Bun.connect({ hostname, port, socket })',
     'new WebSocket(url)',
   ])('%s in a room is found', (text) => {
     expect(told(networkViolations([{ path: 'src/agent/gate.ts', text }]))).toContain('egress')
+  })
+
+  test.each([
+    'app.fetch(request)',
+    'const server = { fetch(request) {} }',
+    'interface X { fetch(signal: A): B }',
+  ])('%s opens none', (text) => {
+    expect(networkViolations([{ path: 'src/http/app.ts', text }])).toEqual([])
   })
 
   test.each(['src/egress.ts', 'src/egress-socket.ts', 'src/simulator/caller.ts'])('%s may', (path) => {

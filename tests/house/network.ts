@@ -1,10 +1,10 @@
 // Who may open a connection? Outgoing calls leave through egress alone, and through the simulator, which stands outside.
+import { Visitor } from 'oxc-parser'
 import type { ProjectFile, Violation } from './project.ts'
-import { codeText, importsOf, lineAt } from './syntax.ts'
+import { importsOf, lineAt, parse } from './syntax.ts'
 
 const modules = /^(node:)?(http|https|http2|net|tls|dgram|undici)$/
 const allowed = /^src\/(egress(-[a-z]+)?|simulator\/caller)\.ts$/
-const runtime = /\bBun\.connect\b|\bnew WebSocket\b|\bnew EventSource\b/g
 
 export function networkViolations(files: readonly ProjectFile[]): readonly Violation[] {
   return files
@@ -13,9 +13,26 @@ export function networkViolations(files: readonly ProjectFile[]): readonly Viola
       ...importsOf(file)
         .filter(({ specifier }) => modules.test(specifier))
         .map(({ specifier }) => ({ path: file.path, what: `imports ${specifier}, which egress alone may` })),
-      ...[...codeText(file).matchAll(runtime)].map((match) => ({
-        path: file.path,
-        what: `line ${lineAt(file, match.index)} says ${match[0]}, which leaves past egress`,
-      })),
+      ...callsOut(file),
     ])
+}
+
+/** Calls of what the runtime gives for nothing: `fetch`, `Bun.connect`, `new WebSocket`, `new EventSource`. */
+function callsOut(file: ProjectFile): readonly Violation[] {
+  const found: Violation[] = []
+  const add = (node: { readonly start: number }, call: string): void => {
+    found.push({ path: file.path, what: `line ${lineAt(file, node.start)} says ${call}, past egress` })
+  }
+  const visitor = new Visitor({
+    CallExpression: (node) => {
+      const callee = file.text.slice(node.callee.start, node.callee.end)
+      if (/^(globalThis\.|Bun\.)?fetch$|^Bun\.(connect|udpSocket)$/.test(callee)) add(node, `${callee}(…)`)
+    },
+    NewExpression: (node) => {
+      const callee = file.text.slice(node.callee.start, node.callee.end)
+      if (/^(WebSocket|EventSource)$/.test(callee)) add(node, `new ${callee}(…)`)
+    },
+  })
+  visitor.visit(parse(file).program)
+  return found
 }

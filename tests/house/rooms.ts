@@ -23,6 +23,7 @@ const rooms: readonly Room[] = [
   { name: 'clock', holds: /^src\/clock\.ts$/, values: ['language'], packages: pure },
   { name: 'points', holds: /^src\/points\.ts$/, values: ['language'], packages: pure },
   { name: 'ids', holds: /^src\/ids\.ts$/, values: ['language'], packages: /^ulid$/ },
+  { name: 'send-key', holds: /^src\/send-key\.ts$/, values: ['language'], packages: pure },
   { name: 'log', holds: /^src\/log\.ts$/, values: ['language'], packages: /^pino$/ },
   { name: 'egress', holds: /^src\/egress(-[a-z]+)?\.ts$/, values: ['language', 'errors', 'clock'] },
   { name: 'config', holds: /^src\/config(-[a-z]+)?\.ts$/, values: ['language', 'errors'] },
@@ -33,7 +34,7 @@ const rooms: readonly Room[] = [
     name: 'channels',
     holds: /^src\/channels\//,
     values: ['channel', 'language', 'errors', 'clock', 'log'],
-    types: ['egress', 'ids'],
+    types: ['egress', 'ids', 'send-key'],
   },
   { name: 'agent-contract', holds: /^src\/agent\/agent\.ts$/, values: ['language'], packages: pure },
   {
@@ -58,7 +59,7 @@ const rooms: readonly Room[] = [
     name: 'pipeline',
     holds: /^src\/(pipeline|workers|sweeper)\.ts$/,
     values: ['language', 'errors', 'clock', 'log', 'points', 'rules'],
-    types: [...contracts, 'ids'],
+    types: [...contracts, 'send-key'],
   },
   {
     name: 'http',

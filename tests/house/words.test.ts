@@ -23,7 +23,6 @@ describe('forbidden words', () => {
     'process.env.HOME',
     'Bun.env.HOME',
     "console.log('here')",
-    "fetch('https://example.org')",
     'process.exit(1)',
   ])('%s in a room is found', (text) => {
     expect(spoken('src/http/app.ts', `export const x = 1\n${text}`)).toContain(
@@ -35,10 +34,9 @@ describe('forbidden words', () => {
     ['src/clock.ts', 'Date.now()'],
     ['src/ids.ts', 'crypto.getRandomValues(bytes)'],
     ['src/main.ts', 'process.env'],
-    ['src/http/app.ts', 'app.fetch(request)'],
     ['src/http/app.ts', '// Date.now() is forbidden here'],
     ['src/channels/web/widget/poll.ts', 'setTimeout(poll, 1000)'],
-    ['tests/http/app.test.ts', "fetch('http://127.0.0.1')"],
+    ['tests/http/app.test.ts', 'setTimeout(resolve, 1)'],
   ])('%s may say %s', (path, text) => {
     expect(spoken(path, text)).toBe('')
   })

@@ -31,7 +31,6 @@ const inSource: readonly Rule[] = [
     except: /^src\/main\.ts$/,
   },
   { word: /\bconsole\./g, because: 'the house speaks through Log', except: nowhere },
-  { word: /(?<![.\w$])fetch\(/g, because: 'the network is behind Egress', except: nowhere },
   { word: /\bprocess\.exit\b/g, because: 'the process ends by itself', except: nowhere },
 ]
 
