@@ -57,7 +57,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'pipeline',
-    holds: /^src\/(pipeline|workers|sweeper)\.ts$/,
+    holds: /^src\/(pipeline|workers|sweeper)(\/[a-z-]+)?\.ts$/,
     values: ['language', 'errors', 'clock', 'log', 'points', 'rules'],
     types: [...contracts, 'send-key'],
   },
