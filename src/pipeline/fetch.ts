@@ -1,20 +1,21 @@
 // What is fetched after a message is safe? Its media and its author's public name, as jobs that may be tried again.
 import type { Library } from '../channels/channel.ts'
 import type { Job } from '../store/store.ts'
-import type { PipelineParts } from './parts.ts'
+import type { PipelineParts, Work } from './parts.ts'
 
 const jobAttempts = 6
 const retryMs = 10_000
 
-export async function fetchOne(parts: PipelineParts, signal: AbortSignal): Promise<boolean> {
-  const { store, clock } = parts
-  const job = await store.claimJob(clock.now())
-  if (job === null) return false
+export async function takeJob(parts: PipelineParts): Promise<Work | null> {
+  const job = await parts.store.claimJob(parts.clock.now())
+  return job === null ? null : (signal) => fetchFor(parts, job, signal)
+}
+
+async function fetchFor(parts: PipelineParts, job: Job, signal: AbortSignal): Promise<void> {
   const library = parts.libraries.get(job.of.channel)
-  if (library === undefined) await store.finishJob(job.id)
+  if (library === undefined) await parts.store.finishJob(job.id)
   else if (job.kind === 'profile') await fetchName(parts, job, library, signal)
   else await fetchMedia(parts, job, library, signal)
-  return true
 }
 
 async function fetchName(

@@ -21,5 +21,8 @@ export interface PipelineParts {
   readonly keys: SendKeys
 }
 
+/** A claimed piece of work, still to be done. It settles its own failures. */
+export type Work = (signal: AbortSignal) => Promise<void>
+
 /** From the claim to the first byte: whoever slept longer must not send. */
 export const claimMs = 5_000

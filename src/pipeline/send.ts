@@ -1,17 +1,18 @@
 // How does a queued body reach its platform, once? Claimed by compare-and-set, sent outside, the result is a step.
 import type { SendResult } from '../channels/channel.ts'
 import type { QueuedSend } from '../state.ts'
-import { claimMs, type PipelineParts } from './parts.ts'
+import { claimMs, type PipelineParts, type Work } from './parts.ts'
 
-export async function send(parts: PipelineParts, signal: AbortSignal): Promise<boolean> {
+export async function takeSend(parts: PipelineParts): Promise<Work | null> {
   const { store, clock, points } = parts
   const deadline = clock.mono() + claimMs
   const row = await store.claimSend(clock.now())
-  if (row === null) return false
+  if (row === null) return null
   points.at('C15')
-  await deliver(parts, row, deadline, signal)
-  points.at('C20')
-  return true
+  return async (signal) => {
+    await deliver(parts, row, deadline, signal)
+    points.at('C20')
+  }
 }
 
 async function deliver(

@@ -3,15 +3,19 @@ import type { Turn } from '../agent/agent.ts'
 import type { Presence, SendOptions } from '../channels/channel.ts'
 import { reasonOf } from '../errors.ts'
 import type { Answer } from '../events.ts'
-import { claimMs, type PipelineParts } from './parts.ts'
+import { claimMs, type PipelineParts, type Work } from './parts.ts'
 
 const answerMs = 45_000
 
-export async function think(parts: PipelineParts, signal: AbortSignal): Promise<boolean> {
+export async function takeTurn(parts: PipelineParts): Promise<Work | null> {
+  const turn = await parts.store.claimTurn(parts.clock.now())
+  if (turn === null) return null
+  parts.points.at('C9')
+  return (signal) => think(parts, turn, signal)
+}
+
+async function think(parts: PipelineParts, turn: Turn, signal: AbortSignal): Promise<void> {
   const { store, agent, clock, log, points } = parts
-  const turn = await store.claimTurn(clock.now())
-  if (turn === null) return false
-  points.at('C9')
   const since = clock.mono()
   const whileHeld = holding(parts, turn, signal)
   try {
@@ -27,7 +31,6 @@ export async function think(parts: PipelineParts, signal: AbortSignal): Promise<
   } finally {
     whileHeld.stop()
   }
-  return true
 }
 
 /** Everything the turn was about was unsent meanwhile. */
