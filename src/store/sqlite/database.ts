@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly synchronous?: 'FULL' | 'NORMAL'
   /** Whether commits checkpoint by themselves. Off for a writer whose checkpoints run elsewhere; on when absent. */
   readonly autocheckpoint?: boolean
+  /** Bytes of a page, when this call creates the file; 4096 when absent. */
+  readonly pageSize?: number
   readonly readonly?: boolean
 }
 
@@ -27,6 +29,7 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
     if (!recentEnough(version ?? '')) throw refusal(`SQLite ${version ?? '?'} < ${OLDEST.join('.')}`)
     const synchronous = options.synchronous ?? 'FULL'
     db.run(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5_000}`)
+    if (options.pageSize !== undefined) db.run(`PRAGMA page_size = ${options.pageSize}`)
     if (!readonly) db.run('PRAGMA journal_mode = WAL')
     db.run(`PRAGMA synchronous = ${synchronous}`)
     db.run('PRAGMA mmap_size = 0')
