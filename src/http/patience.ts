@@ -1,0 +1,51 @@
+// How long may work take before its caller is let go? One limit for all that wait, one timer for the oldest of them.
+import type { Clock } from '../clock.ts'
+import { reasonOf } from '../errors.ts'
+
+export interface Patience {
+  /** Null when `work` succeeded in time, else why not. Never rejects; late work goes on unwatched. */
+  within(work: Promise<void>): Promise<string | null>
+}
+
+export function createPatience(clock: Clock, limitMs: number): Patience {
+  /** Whoever waits, oldest first, and since when. */
+  const waiting = new Map<(because: string) => void, number>()
+  let watching = false
+
+  async function watch(): Promise<void> {
+    watching = true
+    for (;;) {
+      const [oldest] = waiting.values()
+      if (oldest === undefined) break
+      const leftMs = oldest + limitMs - clock.mono()
+      if (leftMs > 0) await clock.wait(leftMs)
+      else letGo()
+    }
+    watching = false
+  }
+
+  function letGo(): void {
+    for (const [giveUp, since] of waiting) {
+      if (since + limitMs > clock.mono()) return
+      waiting.delete(giveUp)
+      giveUp(`waited ${limitMs} ms`)
+    }
+  }
+
+  return {
+    within(work) {
+      return new Promise((resolve) => {
+        waiting.set(resolve, clock.mono())
+        if (!watching) void watch()
+        const settle = (because: string | null): void => {
+          waiting.delete(resolve)
+          resolve(because)
+        }
+        work.then(
+          () => settle(null),
+          (failure: unknown) => settle(reasonOf(failure)),
+        )
+      })
+    },
+  }
+}
