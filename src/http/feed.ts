@@ -1,0 +1,155 @@
+// Who hears of a commit, and how? One reader of the changes table, and the same bytes written to every open stream.
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import type { Client } from './hub.ts'
+import { SECOND } from '../clock.ts'
+import { createFrames } from './frames.ts'
+import { createHub } from './hub.ts'
+import { createReplay, resetTo, slice } from './replay.ts'
+
+const heartbeatMs = 15 * SECOND
+/** How much a client may leave unread before it is dropped. */
+const bufferBytes = 1 << 20
+
+export interface Feed {
+  /** What is told at `place` after the change `after`; null: from now on. */
+  open(place: string, after: number | null): ReadableStream<Uint8Array>
+  /** An event that is no change, for whoever listens at `place` now. */
+  whisper(place: string, event: string): void
+}
+
+/** Reads nothing and wakes nobody while no stream is open. */
+export function createFeed(store: Store, clock: Clock, log: Log): Feed {
+  const render = createFrames(store, clock)
+  const replay = createReplay(store, render)
+  const open = new Set<Client>()
+  const hub = createHub(leave)
+  let told = 0
+  let sleep: (() => void) | null = null
+
+  async function tellNews(): Promise<void> {
+    for (let more = open.size > 0; more;) {
+      const changes = await store.changes(told, slice)
+      for (const frame of await render(changes)) hub.tell(frame)
+      told = Math.max(told, changes.at(-1)?.seq ?? 0)
+      more = changes.length === slice
+    }
+  }
+  const pump = createPump(tellNews, (error) => {
+    log.workerFailed('feed', error)
+    hub.dropAll()
+  })
+
+  function enter(client: Client): void {
+    open.add(client)
+    if (sleep !== null) return
+    told = Math.max(told, store.lastChange())
+    const heart = new AbortController()
+    const stop = store.onCommit(pump)
+    sleep = () => [heart.abort(), stop()]
+    void beat(clock, heart.signal, () => hub.sayAll(bytesOf(`: \nid: ${told}\n\n`)))
+  }
+  function leave(client: Client): void {
+    open.delete(client)
+    hub.leave(client)
+    if (open.size > 0) return
+    sleep?.()
+    sleep = null
+  }
+
+  /** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
+  async function catchUp(client: Client): Promise<boolean> {
+    while (client.at < told) {
+      const missed = await replay(client.place, client.at, told)
+      if (!open.has(client)) return true
+      client.at = missed.at
+      for (const bytes of missed.bytes) client.out.enqueue(bytes)
+      if (missed.bytes.length > 0 && client.at < told) return false
+    }
+    hub.join(client)
+    pump()
+    return true
+  }
+
+  return {
+    open: (place, after) =>
+      new ReadableStream<Uint8Array>(
+        source({ place, after, last: store.lastChange(), enter, leave, catchUp }),
+        new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
+      ),
+    whisper: (place, event) => hub.say(place, bytesOf(`event: ${event}\ndata: {}\n\n`)),
+  }
+}
+
+interface SourceParts {
+  readonly place: string
+  readonly after: number | null
+  readonly last: number
+  readonly enter: (client: Client) => void
+  readonly leave: (client: Client) => void
+  readonly catchUp: (client: Client) => Promise<boolean>
+}
+
+// `pull` is called while there is room in the buffer: a long gap waits for its reader, live events do not.
+function source(parts: SourceParts): Bun.UnderlyingSource<Uint8Array> {
+  const { place, after, last } = parts
+  let client: Client | null = null
+  let live = false
+  return {
+    start(out: Client['out']) {
+      const ahead = after !== null && after > last
+      client = { place, at: ahead ? last : (after ?? last), out }
+      parts.enter(client)
+      out.enqueue(bytesOf(`retry: 2000\nid: ${client.at}\n\n`))
+      if (ahead) for (const bytes of resetTo(last).bytes) out.enqueue(bytes)
+    },
+    async pull() {
+      if (client === null || live) return
+      try {
+        live = await parts.catchUp(client)
+      } catch (error) {
+        parts.leave(client)
+        throw error
+      }
+    },
+    cancel() {
+      if (client !== null) parts.leave(client)
+    },
+  }
+}
+
+async function beat(clock: Clock, signal: AbortSignal, pulse: () => void): Promise<void> {
+  for (;;) {
+    await clock.wait(heartbeatMs, signal)
+    if (signal.aborted) return
+    pulse()
+  }
+}
+
+/** Rings any number of times; `work` runs one at a time, and once more after the last ring. */
+function createPump(work: () => Promise<void>, onFailure: (error: unknown) => void): () => void {
+  let running = false
+  let rung = false
+  const run = async (): Promise<void> => {
+    running = true
+    try {
+      while (rung) {
+        rung = false
+        await work()
+      }
+    } catch (error) {
+      onFailure(error)
+    } finally {
+      running = false
+    }
+  }
+  return () => {
+    rung = true
+    if (!running) void run()
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
