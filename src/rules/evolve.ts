@@ -36,7 +36,7 @@ export function evolve(state: ConversationState, action: Action): ConversationSt
     case 'silence.set':
       return newEpoch({ ...state, silence: { until: action.until, by: action.by } })
     case 'silence.clear':
-      return newEpoch({ ...state, silence: null })
+      return { ...state, silence: null }
     case 'window.open':
       return { ...state, windowOpen: true, lastInboundAt: Math.max(state.lastInboundAt ?? 0, action.at) }
     case 'window.close':

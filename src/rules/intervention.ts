@@ -30,6 +30,8 @@ export function release(state: ConversationState, now: Instant): readonly Action
 export function endSilence(state: ConversationState, now: Instant, released = false): readonly Action[] {
   const ended: Action[] = state.silence === null ? [] : [{ type: 'silence.clear' }]
   if (ended.length === 0 && !released) return []
+  // A timed silence may be over before anybody notes it: then a turn already waits or runs, and goes on.
+  if (state.pendingTurn !== null || state.lease !== null) return ended
   return [{ type: 'turn.end', upto: everything, answered: false, at: now }, ...ended]
 }
 
