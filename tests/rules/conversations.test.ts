@@ -95,7 +95,7 @@ const answers =
   (text: string, escalates: boolean): Command =>
   (world) => {
     const { lease, epoch } = world.state()
-    if (lease === null) return
+    if (lease === null || world.dead.has(lease.fence)) return
     const finding: Finding = {
       tag: 'Escalar',
       on: 'conversation',
@@ -119,7 +119,7 @@ const answers =
 
 const fails: Command = (world) => {
   const { lease, epoch } = world.state()
-  if (lease === null) return
+  if (lease === null || world.dead.has(lease.fence)) return
   const about = { fence: lease.fence, epoch, upto: lease.upto }
   world.step({ type: 'agent.failed', at: world.now(), ...about, detail: 'roto' })
 }
@@ -155,6 +155,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(silences(null), silences(30 * 60_000), unsilences) },
   { weight: 2, arbitrary: fc.constant(releases) },
   { weight: 3, arbitrary: fc.constant(sweeps) },
+  { weight: 1, arbitrary: fc.constant(workerDies) },
   { weight: 6, arbitrary: fc.constant(claimsTurn) },
   {
     weight: 5,

@@ -32,6 +32,8 @@ export interface World {
   now(): Instant
   advance(ms: number): void
   step(event: Event): readonly Action[]
+  /** Fences of turns whose worker died: nobody will ever answer them. */
+  readonly dead: Set<number>
   /** Who holds the conversation, as told by what happened and not by the rules' own state. */
   note(fact: 'person-in' | 'person-out' | 'silent' | 'speaking', until?: Instant | 'further-notice'): void
 }
@@ -45,6 +47,7 @@ export function createWorld(channel: ChannelName, rules: Rules = createRules()):
   const rows = new Map<MessageId, QueuedSend>()
   const said: Said[] = []
   const claims: Claim[] = []
+  const dead = new Set<number>()
 
   const write = (action: Action, event: Event): void => {
     const change = (
@@ -134,6 +137,7 @@ export function createWorld(channel: ChannelName, rules: Rules = createRules()):
     claims,
     said,
     rows,
+    dead,
     state: () => state,
     now: () => now,
     advance: (ms) => {
