@@ -143,6 +143,8 @@ const settles =
     else world.step({ type: 'send.failed', ...about, because: how, detail: how })
   }
 
+const workerDies: Command = (world) => void world.dead.add(world.state().lease?.fence ?? -1)
+
 const waits =
   (ms: number): Command =>
   (world) =>
