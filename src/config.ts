@@ -1,7 +1,7 @@
 // What did the environment ask for? Read once, checked whole: every problem is reported at once, in Spanish, before anything listens.
 import { z } from 'zod'
 import { HouseError } from './errors.ts'
-import { accountsFile, type AccountsFile } from './accounts.ts'
+import { accountsFile, type AccountsFile } from './config-accounts.ts'
 
 export interface MetaAccount {
   /** Phone number id, Page id or Instagram professional account id. */

@@ -75,11 +75,11 @@ function fitting(text: string, limit: number, unit: Traits['limitUnit']): number
 
 /** Where to cut at or before `end`: paragraph, then sentence, then word, then anywhere. Never in the first third, which would make crumbs. */
 function breakAt(text: string, end: number): number {
-  const head = text.slice(0, end)
+  const head = text.slice(0, end + 1)
   const floor = Math.floor(end / 3)
   const paragraph = head.lastIndexOf('\n')
   if (paragraph > floor) return paragraph
-  const sentence = lastMatch(head, /[.!?…:;]["»”)\]]?\s/g)
+  const sentence = Math.min(lastMatch(head, /[.!?…:;]["»”)\]]?\s/g), end)
   if (sentence > floor) return sentence
   const word = head.lastIndexOf(' ')
   return word > 0 ? word : end

@@ -1,0 +1,132 @@
+// How do the rooms become one house? The only file that knows them all: it opens the files, hands out the ports and runs the loops.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Agent } from './agent/agent.ts'
+import type { Config } from './config.ts'
+import type { ChannelName } from './model.ts'
+import { openAgent } from './agent/open.ts'
+import { createWebSessions } from './channels/web/session.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { createEgress, type Egress } from './egress.ts'
+import { createChannels, traits } from './house-channels.ts'
+import { openDataDirectory, type DataDirectory } from './house-data.ts'
+import { createApp } from './http/app.ts'
+import { createIds, randomHex, secureRandom } from './ids.ts'
+import { createLog, type Log } from './log.ts'
+import { createPipeline, type Pipeline } from './pipeline.ts'
+import { noPoints, type Points } from './points.ts'
+import { createRules } from './rules/rules.ts'
+import { createSendKeys } from './send-key.ts'
+import { openInbox } from './store/sqlite/inbox.ts'
+import { openStore } from './store/sqlite/open.ts'
+import type { Inbox } from './store/inbox.ts'
+import type { Store } from './store/store.ts'
+import { runSweeper } from './sweeper.ts'
+import { runWorkers } from './workers.ts'
+import packageJson from '../package.json' with { type: 'json' }
+
+export const version: string = packageJson.version
+/** Account of the site chat. */
+export const site = 'sitio'
+
+/** What a test may hand in instead of the real thing. */
+export interface HouseParts {
+  readonly clock: Clock
+  /** Numbers in [0, 1). */
+  readonly random: () => number
+  readonly egress: Egress
+  readonly agent: Agent
+  readonly points: Points
+  readonly log: Log
+}
+
+export interface House {
+  readonly fetch: (request: Request, server?: unknown) => Response | Promise<Response>
+  readonly channels: readonly ChannelName[]
+  readonly data: DataDirectory
+  readonly store: Store
+  readonly inbox: Inbox
+  readonly pipeline: Pipeline
+  readonly log: Log
+  /** What the agent says of itself and its files. */
+  readonly agent: Agent
+  /** Runs the loops until `signal` aborts, lets what is in flight settle, and closes the files. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** Everything is open and checked when this returns; nothing runs yet. Throws HouseError `config` or `locked`. */
+export function buildHouse(config: Config, parts: Partial<HouseParts> = {}): House {
+  const clock = parts.clock ?? systemClock
+  const log = parts.log ?? createLog({ level: config.logLevel })
+  const points = parts.points ?? noPoints
+  const data = openDataDirectory(config.dataDir, config.apiKey)
+  const egress = parts.egress ?? createEgress({ clock, configured: [config.meta.graphUrl, config.instagramUrl] })
+  const { channels, libraries, web } = createChannels(config, { egress, clock, mediaDir: data.media })
+  const ids = createIds(parts.random ?? secureRandom)
+  const fatal = new AbortController()
+  const store = openStore({
+    path: data.app,
+    rules: createRules(),
+    traits,
+    ids,
+    boot: randomHex(8),
+    now: clock.now(),
+    points,
+    migrations: asset('src/store/sqlite/migrations'),
+  })
+  const inbox = openInbox({ path: data.inbox, points, floor: store.cursor(), onFatal: () => fatal.abort() })
+  const agent = parts.agent ?? openAgent(packOf(config, log)).agent
+  const keys = createSendKeys(data.sendSecret)
+  const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })
+  let draining = false
+  const app = createApp({
+    channels,
+    store,
+    inbox,
+    webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
+    agent,
+    clock,
+    log,
+    apiKey: data.apiKey,
+    origins: config.webOrigins,
+    site,
+    version,
+    mediaDir: data.media,
+    points,
+    draining: () => draining,
+    typing: web.onTyping,
+    ...widgetFolder(),
+  })
+
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const closing = AbortSignal.any([signal, fatal.signal])
+    closing.addEventListener('abort', () => (draining = true), { once: true })
+    await pipeline.drainFirst()
+    await Promise.all([
+      runWorkers({ pipeline, inbox, store, clock, log }, closing),
+      runSweeper({ inbox, store, clock, log }, closing),
+    ])
+    await inbox.close()
+    await store.close()
+    data.release()
+    if (fatal.signal.aborted) process.exitCode = 70
+  }
+  return { fetch: app.fetch, channels: [...channels.keys()], data, store, inbox, pipeline, log, agent, run }
+}
+
+/** Where a file of the repository is while the program runs: in the tree, or inside the binary. */
+export function asset(path: string): string {
+  const root = Bun.isStandaloneExecutable ? join(import.meta.dir, 'embed') : join(import.meta.dir, '..')
+  return join(root, path)
+}
+
+function packOf(config: Config, log: Log): Parameters<typeof openAgent>[0] {
+  const own = existsSync(join(config.promptsDir, 'agent.md'))
+  const packDir = own ? config.promptsDir : asset('prompts')
+  return { packDir, baseDir: asset('prompts/base'), engine: version, log }
+}
+
+function widgetFolder(): { readonly assets?: string } {
+  const folder = asset('dist/widget')
+  return existsSync(join(folder, 'chat.html')) ? { assets: folder } : {}
+}
