@@ -1,0 +1,133 @@
+// Which words does the floor know? One list of words per language, read from YAML files that an author may extend.
+import type { Word } from '../text.ts'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { HouseError, reasonOf } from '../../errors.ts'
+import { phraseOf } from '../text.ts'
+
+const lists = [
+  'persona_fuerte',
+  'persona_debil',
+  'area',
+  'bot',
+  'maquina',
+  'contacta',
+  'atiende',
+  'quiere',
+  'prefiere',
+  'niega',
+  'ligera',
+  'pasado',
+  'cancela',
+  'enlace',
+  'puente',
+  'relleno',
+  'cortesia',
+  'corta',
+  'frases',
+  'no_persona',
+  'rechaza',
+  'no_sabe',
+  'molestia',
+  'grave',
+  'agradece',
+  'saluda',
+  'afirma',
+  'niega_corto',
+  'despide',
+  'vacias',
+] as const
+
+export type WordList = (typeof lists)[number]
+
+/** The words of one language. Each list holds phrases in the form of `phraseOf`. */
+export interface Lexicon {
+  readonly language: string
+  has(list: WordList, phrase: string): boolean
+  all(list: WordList): ReadonlySet<string>
+  /** Misspellings set right, and the phrases of the grammar joined to one word each; places stay those of the original. */
+  join(words: readonly Word[]): readonly Word[]
+  readonly synonyms: readonly (readonly string[])[]
+}
+
+const words = z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String))
+const shape = z.strictObject({
+  ...Object.fromEntries(lists.map((list) => [list, words])),
+  variantes: z.record(z.string(), z.string()),
+  sinonimos: z.array(words),
+})
+const shapeOfLists = z.record(z.string(), z.unknown())
+
+/** Reads every `*.yaml` of the folder; throws HouseError('config') naming the file that cannot be used. */
+export function openLexicons(dir: string): readonly Lexicon[] {
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => openLexicon(join(dir, name), name.slice(0, -'.yaml'.length)))
+}
+
+function openLexicon(path: string, language: string): Lexicon {
+  try {
+    const found = shape.parse(parse(readFileSync(path, 'utf8')))
+    const raw = shapeOfLists.parse(found)
+    const sets = new Map(lists.map((list) => [list, new Set(words.parse(raw[list]).map(phraseOf))] as const))
+    return createLexicon(language, sets, found.variantes, found.sinonimos)
+  } catch (error) {
+    throw new HouseError('config', `No se puede leer la lista de palabras ${path}: ${reasonOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function createLexicon(
+  language: string,
+  sets: ReadonlyMap<WordList, ReadonlySet<string>>,
+  variants: Readonly<Record<string, string>>,
+  synonyms: readonly (readonly string[])[],
+): Lexicon {
+  const all = (list: WordList): ReadonlySet<string> => sets.get(list) ?? new Set()
+  const joined = lists.slice(0, lists.indexOf('rechaza')).filter((list) => list !== 'cancela')
+  const grammar = joined.flatMap((list) => [...all(list)])
+  const phrases = new Set(grammar.filter((phrase) => phrase.includes(' ')))
+  const longest = Math.max(1, ...[...phrases].map((phrase) => phrase.split(' ').length))
+  const known = new Set(grammar.flatMap((phrase) => phrase.split(' ')))
+  const spell = (word: string): string => {
+    const single = word.replaceAll(/(\p{L})\1/gu, '$1')
+    return variants[word] ?? (known.has(word) || !known.has(single) ? (variants[single] ?? word) : single)
+  }
+  return {
+    language,
+    all,
+    has: (list, phrase) => all(list).has(phrase),
+    join: (given) =>
+      joinPhrases(
+        given.map((word) => ({ ...word, text: spell(word.text) })),
+        phrases,
+        longest,
+      ),
+    synonyms,
+  }
+}
+
+function joinPhrases(given: readonly Word[], phrases: ReadonlySet<string>, longest: number): readonly Word[] {
+  const joined: Word[] = []
+  let index = 0
+  while (index < given.length) {
+    const first = given[index]
+    if (first === undefined) break
+    let taken = 1
+    for (let length = Math.min(longest, given.length - index); length > 1; length--) {
+      const stretch = given.slice(index, index + length)
+      const phrase = stretch.map(({ text }) => text).join(' ')
+      if (!phrases.has(phrase)) continue
+      joined.push({ text: phrase, start: first.start, end: stretch.at(-1)?.end ?? first.end })
+      taken = length
+      break
+    }
+    if (taken === 1) joined.push(first)
+    index += taken
+  }
+  return joined
+}

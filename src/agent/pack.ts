@@ -1,0 +1,165 @@
+// What do these files say? A whole pack, or every reason why it is refused; half a pack does not exist.
+import type { ChannelName } from '../model.ts'
+import type { PackFile } from './ficha.ts'
+import type { AgentFile } from './pack-agent.ts'
+import type { ChannelFile, KnowledgeFile } from './pack-knowledge.ts'
+import type { TagFile } from './pack-tags.ts'
+import type { MessageFile, SystemText, Texts } from './pack-texts.ts'
+import type { Problem, Report } from './problems.ts'
+import { createHash } from 'node:crypto'
+import { openFicha, plainText } from './ficha.ts'
+import { readAgentFile } from './pack-agent.ts'
+import { readChannelFile, readKnowledgeFile } from './pack-knowledge.ts'
+import { readTagFile, withBuiltIn } from './pack-tags.ts'
+import { readMessageFile, readSystemFile } from './pack-texts.ts'
+import { errorAt, suggestion } from './problems.ts'
+import { foldText } from './text.ts'
+
+export interface Pack {
+  /** Twelve hex digits over everything but the tests. */
+  readonly version: string
+  readonly agent: AgentFile
+  readonly tags: readonly TagFile[]
+  readonly documents: readonly KnowledgeFile[]
+  readonly channels: Readonly<Partial<Record<ChannelName, ChannelFile>>>
+  readonly messages: ReadonlyMap<string, MessageFile>
+  readonly texts: Readonly<Record<SystemText, string>>
+  /** Everything an author wrote, for "does this occur in the pack?". */
+  readonly prose: string
+}
+
+/** What the engine brings: the texts a pack may leave out. */
+export interface Base {
+  readonly texts: Readonly<Record<SystemText, string>>
+  readonly messages: ReadonlyMap<string, MessageFile>
+}
+
+export interface PackReading {
+  /** Null when any problem is an error. */
+  readonly pack: Pack | null
+  readonly problems: readonly Problem[]
+}
+
+const channels: readonly ChannelName[] = ['whatsapp', 'instagram', 'messenger', 'web']
+const fileName = /^(tags|knowledge|channels|messages)\/([^/]+)\.md$/
+
+/** Reads every file and reports every problem of every file in one run. Pure. */
+export function readPack(files: readonly PackFile[], base: Base): PackReading {
+  const problems: Problem[] = []
+  const report: Report = (problem) => void problems.push(problem)
+  const parts = emptyParts()
+  for (const file of [...files].sort(byPath)) readFile(file, parts, report)
+  if (!files.some(({ path }) => path === 'agent.md')) {
+    report(errorAt({ file: 'agent.md', line: 1, column: 1 }, 'falta agent.md, el archivo principal'))
+  }
+  const tags = withBuiltIn(parts.tags.map(({ tag }) => tag))
+  checkTwins(parts.tags, report)
+  checkReferences(parts, tags, base, report)
+  const { agent } = parts
+  if (agent === null || problems.some(({ level }) => level === 'error')) return { pack: null, problems }
+  const pack: Pack = {
+    version: versionOf(files),
+    agent,
+    tags,
+    documents: parts.documents,
+    channels: parts.channels,
+    messages: new Map([...base.messages, ...parts.messages]),
+    texts: { ...base.texts, ...parts.texts },
+    prose: files
+      .filter(({ path }) => isPart(path))
+      .map(({ text }) => plainText(text))
+      .join('\n'),
+  }
+  return { pack, problems }
+}
+
+/** sha256 over sorted paths and LF-ended contents, first twelve hex digits; `tests/` does not count. */
+export function versionOf(files: readonly PackFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, text } of files.filter((file) => isPart(file.path)).sort(byPath)) {
+    hash.update(`${path}\0${plainText(text)}\0`)
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+interface Parts {
+  agent: AgentFile | null
+  readonly tags: { readonly file: string; readonly tag: TagFile }[]
+  readonly documents: KnowledgeFile[]
+  readonly channels: Partial<Record<ChannelName, ChannelFile>>
+  readonly messages: Map<string, MessageFile>
+  texts: Texts
+}
+
+function emptyParts(): Parts {
+  return { agent: null, tags: [], documents: [], channels: {}, messages: new Map(), texts: {} }
+}
+
+function isPart(path: string): boolean {
+  return path === 'agent.md' || fileName.test(path)
+}
+
+function readFile(file: PackFile, parts: Parts, report: Report): void {
+  if (!isPart(file.path)) return
+  const [, folder, name = ''] = fileName.exec(file.path) ?? []
+  const ficha = openFicha(file, folder !== 'knowledge', report)
+  if (ficha === null) return
+  switch (folder) {
+    case 'tags':
+      parts.tags.push({ file: file.path, tag: readTagFile(ficha, report) })
+      return
+    case 'knowledge':
+      parts.documents.push(readKnowledgeFile(name, ficha, report))
+      return
+    case 'channels': {
+      const channel = channels.find((one) => one === name)
+      if (channel !== undefined) parts.channels[channel] = readChannelFile(ficha, report)
+      else {
+        const hint = suggestion(name, channels)
+        report(errorAt(ficha.fields.at, `no existe el canal «${name}».${hint}`))
+      }
+      return
+    }
+    case 'messages':
+      if (name === 'sistema') {
+        const { texts, handOver } = readSystemFile(ficha, report)
+        parts.texts = texts
+        if (handOver !== null) parts.messages.set('transferencia', handOver)
+      } else parts.messages.set(name, readMessageFile(ficha, report))
+      return
+    default:
+      parts.agent = readAgentFile(ficha, report)
+  }
+}
+
+function checkTwins(tags: Parts['tags'], report: Report): void {
+  const seen = new Map<string, string>()
+  for (const { file, tag } of tags) {
+    const name = foldText(tag.name)
+    const first = seen.get(name)
+    const place = { file, line: 1, column: 1 }
+    if (first === undefined) seen.set(name, file)
+    else report(errorAt(place, `la etiqueta «${tag.name}» ya está definida en ${first}`))
+    if (tag.rules.length + Object.keys(tag.criteria).length === 0) {
+      report(errorAt(place, `la etiqueta «${tag.name}» no tiene «reglas» ni «criterios»: nunca se aplicaría`))
+    }
+  }
+}
+
+function checkReferences(parts: Parts, tags: readonly TagFile[], base: Base, report: Report): void {
+  const documents = parts.documents.map(({ name }) => name)
+  for (const { text, at } of parts.agent?.knowledge ?? []) {
+    if (documents.includes(text)) continue
+    report(errorAt(at, `no existe knowledge/${text}.md.${suggestion(text, documents)}`))
+  }
+  const messages = [...parts.messages.keys(), ...base.messages.keys()]
+  for (const { message } of tags) {
+    if (message === null || messages.includes(message.name)) continue
+    const hint = suggestion(message.name, messages)
+    report(errorAt(message.at, `no existe messages/${message.name}.md.${hint}`))
+  }
+}
+
+function byPath(left: PackFile, right: PackFile): number {
+  return left.path < right.path ? -1 : left.path > right.path ? 1 : 0
+}

@@ -1,0 +1,84 @@
+// How are two spellings seen as one? Text is folded (accents, case, odd blanks) while every letter keeps its place in the original.
+
+export interface Folded {
+  readonly text: string
+  /** For each UTF-16 unit of `text`, and one past its end, where it stood in the original. */
+  readonly at: readonly number[]
+}
+
+/** A word and the stretch of the original it came from, end excluded. */
+export interface Word {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+const invisible = /[\p{Cf}\p{Mn}\uFE0F]/gu
+const wordPattern = /[\p{L}\p{N}]+/gu
+
+/** NFKC, no accents, lower case, no zero-width marks, blanks as single spaces; line ends stay. */
+export function fold(original: string): Folded {
+  let text = ''
+  const at: number[] = []
+  let index = 0
+  for (const letter of original) {
+    const plain = plainOf(letter)
+    const doubled = plain === ' ' && text.endsWith(' ')
+    if (!doubled) {
+      for (let unit = 0; unit < plain.length; unit++) at.push(index)
+      text += plain
+    }
+    index += letter.length
+  }
+  at.push(original.length)
+  return { text, at }
+}
+
+export function foldText(original: string): string {
+  return fold(original).text
+}
+
+/** Words of the folded text, with no letter more than twice in a row; apostrophes vanish inside a word. */
+export function wordsOf(folded: Folded, from = 0, to: number = folded.text.length): readonly Word[] {
+  const joined = folded.text.slice(from, to)
+  return [...joined.matchAll(/[\p{L}\p{N}]+(?:['’´`][\p{L}\p{N}]+)*/gu)].map((match) => {
+    const start = from + match.index
+    return {
+      text: squeeze(match[0].replaceAll(/['’´`]/g, '')),
+      start: folded.at[start] ?? 0,
+      end: folded.at[start + match[0].length] ?? 0,
+    }
+  })
+}
+
+/** Plain words, for comparing sentences. */
+export function bareWords(text: string): readonly string[] {
+  return foldText(text).match(wordPattern)?.map(squeeze) ?? []
+}
+
+/** One blank between words, nothing else: two phrases are the same when this is the same. */
+export function phraseOf(text: string): string {
+  return wordsOf(fold(text))
+    .map((word) => word.text)
+    .join(' ')
+}
+
+/** Does the phrase stand in the text, on word boundaries? Both in the form of `phraseOf`. */
+export function holdsPhrase(text: string, phrase: string): boolean {
+  return phrase !== '' && ` ${text} `.includes(` ${phrase} `)
+}
+
+function squeeze(word: string): string {
+  return word.replaceAll(/(\p{L})\1{2,}/gu, '$1$1')
+}
+
+function plainOf(letter: string): string {
+  if (letter === '\n') return letter
+  const plain = letter.normalize('NFKC').normalize('NFD').replaceAll(invisible, '').toLowerCase()
+  return /^\s+$/u.test(plain) ? ' ' : plain
+}
