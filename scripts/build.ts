@@ -1,14 +1,18 @@
 // How does the house become one file? Its assets are gathered in one tree, then everything is compiled into `dist/relevo`.
-import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+// `--widget` builds the site chat's page alone, which `npm start` serves from the tree.
+import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { buildWidget } from './widget.ts'
 
 const root = join(import.meta.dir, '..')
 const embed = join(root, 'dist/embed')
+const widget = join(root, 'dist/widget')
 
 /** Folders the binary reads while it runs; each keeps its path of the repository, where `asset` looks for it. */
 const assets = ['prompts', 'src/store/sqlite/migrations', 'dist/widget']
 
-await build(process.argv[2])
+if (process.argv[2] === '--widget') await buildWidget(widget)
+else await build(process.argv[2])
 
 /** `target` is one of Bun's, such as `bun-linux-arm64`; absent: this machine. */
 async function build(target: string | undefined): Promise<void> {
@@ -16,20 +20,15 @@ async function build(target: string | undefined): Promise<void> {
     root,
     target === undefined ? 'dist/relevo' : `dist/relevo-${target.replace('bun-', '')}`,
   )
-  await buildWidgetIfThere()
+  await buildWidget(widget)
   gather()
   await compile(outfile, target)
   console.log(`${outfile} ${(statSync(outfile).size / 1e6).toFixed(1)} MB`)
 }
 
-async function buildWidgetIfThere(): Promise<void> {
-  const script = join(root, 'scripts/widget.ts')
-  if (existsSync(script)) await (await import(script)).buildWidget(join(root, 'dist/widget'))
-}
-
 function gather(): void {
   rmSync(embed, { recursive: true, force: true })
-  for (const path of assets.filter((folder) => existsSync(join(root, folder)))) {
+  for (const path of assets) {
     mkdirSync(dirname(join(embed, path)), { recursive: true })
     cpSync(join(root, path), join(embed, path), { recursive: true })
   }
