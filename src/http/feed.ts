@@ -31,8 +31,9 @@ export function createFeed(store: Store, clock: Clock, log: Log): Feed {
   async function tellNews(): Promise<void> {
     for (let more = open.size > 0; more;) {
       const changes = await store.changes(told, slice)
-      for (const frame of await render(changes)) hub.tell(frame)
+      const frames = await render(changes)
       told = Math.max(told, changes.at(-1)?.seq ?? 0)
+      hub.tell(frames, told)
       more = changes.length === slice
     }
   }

@@ -26,12 +26,13 @@ export type Render = (changes: readonly Change[]) => Promise<readonly Frame[]>
 /** Turns changes into frames, in their order; of several about the same thing only the last one is told. */
 export function createFrames(store: Store, clock: Clock): Render {
   return async (changes) => {
-    const last = new Map(changes.map((change) => [subject(change), change.seq]))
-    const view = remember((id: ConversationId) => store.conversation(id, clock.now()))
+    const subjects = changes.flatMap(subjectsOf)
+    const last = new Map(subjects.map((subject) => [subject.key, subject]))
+    const viewOf = remember((id: ConversationId) => store.conversation(id, clock.now()))
     const frames: Frame[] = []
-    for (const change of changes) {
-      if (last.get(subject(change)) !== change.seq) continue
-      frames.push({ seq: change.seq, bytes: await bytesOf(store, change, view) })
+    for (const subject of subjects) {
+      if (last.get(subject.key) !== subject) continue
+      frames.push({ seq: subject.change.seq, bytes: await bytesOf(store, subject, viewOf) })
     }
     return frames
   }
@@ -41,33 +42,53 @@ export function encode<T extends keyof FeedWire>(type: T, seq: number, data: Fee
   return frame(type, seq, JSON.stringify(data))
 }
 
+interface Subject {
+  /** Equal for what the same frame would be about. */
+  readonly key: string
+  readonly what: keyof FeedWire
+  readonly change: Change
+}
+
 type ViewOf = (id: ConversationId) => Promise<ConversationView | null>
 
-async function bytesOf(store: Store, change: Change, viewOf: ViewOf): Promise<Map<string, Uint8Array>> {
-  const { seq } = change
-  const at = iso(change.at)
+// A message that was added also says that its conversation changed.
+function subjectsOf(change: Change): readonly Subject[] {
+  const message: Subject = { key: `message ${change.message}`, what: 'message', change }
+  const card: Subject = { key: `conversation ${change.conversation}`, what: 'conversation', change }
   switch (change.type) {
     case 'message.added':
+      return [message, card]
     case 'message.changed':
-      return messageBytes(store, change, viewOf)
-    case 'conversation.changed': {
-      const view = change.conversation === null ? null : await viewOf(change.conversation)
-      return onPanels(view === null ? null : encode('conversation', seq, conversationWire(view)))
-    }
+      return [message]
+    case 'conversation.changed':
+      return [card]
     case 'tags.changed':
-      return onPanels(encode('tags', seq, { seq, tags: await store.tags() }))
-    case 'alert.raised': {
-      const found = (await store.counts()).alerts.findLast((alert) => alert.at === change.at)
-      const alert = found === undefined ? null : { ...found, at: iso(found.at) }
-      return onPanels(encode('alert', seq, { seq, at, alert }))
-    }
-    case 'operators.called': {
-      const conversationId = change.conversation
-      const view = conversationId === null ? null : await viewOf(conversationId)
-      const conversation = view === null ? null : conversationWire(view)
-      return onPanels(encode('call', seq, { seq, at, conversationId, conversation }))
-    }
+      return [{ key: 'tags', what: 'tags', change }]
+    case 'alert.raised':
+      return [{ key: `alert ${change.seq}`, what: 'alert', change }]
+    case 'operators.called':
+      return [{ key: `call ${change.seq}`, what: 'call', change }]
   }
+}
+
+async function bytesOf(
+  store: Store,
+  { what, change }: Subject,
+  viewOf: ViewOf,
+): Promise<Map<string, Uint8Array>> {
+  const { seq, conversation: conversationId } = change
+  if (what === 'message') return messageBytes(store, change, viewOf)
+  if (what === 'tags') return onPanels(encode('tags', seq, { seq, tags: await store.tags() }))
+  const at = iso(change.at)
+  if (what === 'alert') {
+    const found = (await store.counts()).alerts.findLast((alert) => alert.at === change.at)
+    const alert = found === undefined ? null : { ...found, at: iso(found.at) }
+    return onPanels(encode('alert', seq, { seq, at, alert }))
+  }
+  const view = conversationId === null ? null : await viewOf(conversationId)
+  const conversation = view === null ? null : conversationWire(view)
+  if (what === 'call') return onPanels(encode('call', seq, { seq, at, conversationId, conversation }))
+  return onPanels(conversation === null ? null : encode('conversation', seq, conversation))
 }
 
 async function messageBytes(store: Store, change: Change, viewOf: ViewOf): Promise<Map<string, Uint8Array>> {
@@ -87,12 +108,6 @@ async function messageBytes(store: Store, change: Change, viewOf: ViewOf): Promi
 
 function onPanels(bytes: Uint8Array | null): Map<string, Uint8Array> {
   return bytes === null ? new Map() : new Map([[panels, bytes]])
-}
-
-function subject({ type, conversation, message, seq }: Change): string {
-  if (type === 'tags.changed') return type
-  if (type === 'conversation.changed') return `${type} ${conversation}`
-  return message !== null && type.startsWith('message.') ? `message ${message}` : `${type} ${seq}`
 }
 
 function frame(type: string, seq: number, json: string): Uint8Array {

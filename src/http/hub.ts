@@ -15,8 +15,8 @@ export interface Client {
 export interface Hub {
   join(client: Client): void
   leave(client: Client): void
-  /** The same bytes to everyone at their place, except who already knows them. */
-  tell(frame: Frame): void
+  /** The same bytes to everyone at their place, except who already knows them; after this all know everything up to `upto`. */
+  tell(frames: readonly Frame[], upto: number): void
   say(place: string, bytes: Uint8Array): void
   sayAll(bytes: Uint8Array): void
   dropAll(): void
@@ -49,13 +49,11 @@ export function createHub(onDrop: (client: Client) => void): Hub {
       if (client.place !== panels && there.size > mostPerVisitor && oldest !== undefined) drop(oldest)
     },
     leave,
-    tell(frame) {
-      for (const [place, bytes] of frame.bytes)
-        for (const client of places.get(place) ?? []) {
-          if (frame.seq <= client.at) continue
-          client.at = frame.seq
-          give(client, bytes)
-        }
+    tell(frames, upto) {
+      for (const { seq, bytes } of frames)
+        for (const [place, told] of bytes)
+          for (const client of places.get(place) ?? []) if (seq > client.at) give(client, told)
+      for (const client of everyone()) client.at = Math.max(client.at, upto)
     },
     say(place, bytes) {
       for (const client of places.get(place) ?? []) give(client, bytes)

@@ -7,10 +7,15 @@ export interface Patience {
   within(work: Promise<void>): Promise<string | null>
 }
 
+/** A timer never outlives the last of them by more, so that an idle house can end. */
+const GRAIN_MS = 250
+
 export function createPatience(clock: Clock, limitMs: number): Patience {
   /** Whoever waits, oldest first, and since when. */
   const waiting = new Map<(because: string) => void, number>()
   let watching = false
+  /** Deliveries of one commit share a promise, so they share its outcome too. */
+  let latest: { readonly work: Promise<void>; readonly outcome: Promise<string | null> } | null = null
 
   async function watch(): Promise<void> {
     watching = true
@@ -18,7 +23,7 @@ export function createPatience(clock: Clock, limitMs: number): Patience {
       const [oldest] = waiting.values()
       if (oldest === undefined) break
       const leftMs = oldest + limitMs - clock.mono()
-      if (leftMs > 0) await clock.wait(leftMs)
+      if (leftMs > 0) await clock.wait(Math.min(leftMs, GRAIN_MS))
       else letGo()
     }
     watching = false
@@ -32,20 +37,25 @@ export function createPatience(clock: Clock, limitMs: number): Patience {
     }
   }
 
+  function outcomeOf(work: Promise<void>): Promise<string | null> {
+    return new Promise((resolve) => {
+      const settle = (because: string | null): void => {
+        waiting.delete(resolve)
+        resolve(because)
+      }
+      waiting.set(resolve, clock.mono())
+      if (!watching) void watch()
+      work.then(
+        () => settle(null),
+        (failure: unknown) => settle(reasonOf(failure)),
+      )
+    })
+  }
+
   return {
     within(work) {
-      return new Promise((resolve) => {
-        waiting.set(resolve, clock.mono())
-        if (!watching) void watch()
-        const settle = (because: string | null): void => {
-          waiting.delete(resolve)
-          resolve(because)
-        }
-        work.then(
-          () => settle(null),
-          (failure: unknown) => settle(reasonOf(failure)),
-        )
-      })
+      if (latest?.work !== work) latest = { work, outcome: outcomeOf(work) }
+      return latest.outcome
     },
   }
 }
