@@ -34,6 +34,8 @@ export interface Config {
   readonly webOrigins: readonly string[]
 }
 
+export const defaultPromptsDir = './prompts'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 const url = z.url({ protocol: /^https?$/, error: 'debe ser una dirección http o https' })
@@ -48,7 +50,7 @@ const schema = z.object({
     .max(65_535)
     .default(3000),
   DATA_DIR: z.string().default('./data'),
-  PROMPTS_DIR: z.string().default('./prompts'),
+  PROMPTS_DIR: z.string().default(defaultPromptsDir),
   PUBLIC_URL: url.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {

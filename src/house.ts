@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Agent } from './agent/agent.ts'
-import type { Config } from './config.ts'
+import { defaultPromptsDir, type Config } from './config.ts'
 import type { ChannelName } from './model.ts'
 import { openAgent } from './agent/open.ts'
 import { createWebSessions } from './channels/web/session.ts'
@@ -56,48 +56,47 @@ export interface House {
 
 /** Everything is open and checked when this returns; nothing runs yet. Throws HouseError `config` or `locked`. */
 export function buildHouse(config: Config, parts: Partial<HouseParts> = {}): House {
-  const clock = parts.clock ?? systemClock
-  const log = parts.log ?? createLog({ level: config.logLevel })
-  const points = parts.points ?? noPoints
   const data = openDataDirectory(config.dataDir, config.apiKey)
-  const egress = parts.egress ?? createEgress({ clock, configured: [config.meta.graphUrl, config.instagramUrl] })
-  const { channels, libraries, web } = createChannels(config, { egress, clock, mediaDir: data.media })
-  const ids = createIds(parts.random ?? secureRandom)
+  try {
+    return furnish(config, data, portsOf(config, parts), parts.agent)
+  } catch (error) {
+    data.release()
+    throw error
+  }
+}
+
+type Ports = Omit<HouseParts, 'agent'>
+
+function portsOf(config: Config, parts: Partial<HouseParts>): Ports {
+  const clock = parts.clock ?? systemClock
+  return {
+    clock,
+    random: parts.random ?? secureRandom,
+    egress: parts.egress ?? createEgress({ clock, configured: [config.meta.graphUrl, config.instagramUrl] }),
+    points: parts.points ?? noPoints,
+    log: parts.log ?? createLog({ level: config.logLevel }),
+  }
+}
+
+function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent | undefined): House {
+  const { clock, egress, points, log } = ports
   const fatal = new AbortController()
-  const store = openStore({
-    path: data.app,
-    rules: createRules(),
-    traits,
-    ids,
-    boot: randomHex(8),
-    now: clock.now(),
-    points,
-    migrations: asset('src/store/sqlite/migrations'),
-  })
-  const inbox = openInbox({ path: data.inbox, points, floor: store.cursor(), onFatal: () => fatal.abort() })
-  const agent = parts.agent ?? openAgent(packOf(config, log)).agent
+  const { channels, libraries, web } = createChannels(config, { egress, clock, mediaDir: data.media })
+  const agent = given ?? openAgent(packOf(config, log)).agent
+  const { store, inbox } = openFiles(data, ports, fatal)
   const keys = createSendKeys(data.sendSecret)
   const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })
   let draining = false
   const app = createApp({
-    channels,
-    store,
-    inbox,
+    ...{ channels, store, inbox, agent, clock, log, points, site, version },
     webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
-    agent,
-    clock,
-    log,
     apiKey: data.apiKey,
     origins: config.webOrigins,
-    site,
-    version,
     mediaDir: data.media,
-    points,
     draining: () => draining,
     typing: web.onTyping,
     ...widgetFolder(),
   })
-
   const run = async (signal: AbortSignal): Promise<void> => {
     const closing = AbortSignal.any([signal, fatal.signal])
     closing.addEventListener('abort', () => (draining = true), { once: true })
@@ -109,9 +108,32 @@ export function buildHouse(config: Config, parts: Partial<HouseParts> = {}): Hou
     await inbox.close()
     await store.close()
     data.release()
-    if (fatal.signal.aborted) process.exitCode = 70
+    if (fatal.signal.aborted) process.exitCode = brokenDisk
   }
   return { fetch: app.fetch, channels: [...channels.keys()], data, store, inbox, pipeline, log, agent, run }
+}
+
+/** Exit code after the disk failed: whoever supervises starts again from what is on it. */
+const brokenDisk = 70
+
+function openFiles(
+  data: DataDirectory,
+  ports: Ports,
+  fatal: AbortController,
+): { store: Store; inbox: Inbox } {
+  const { clock, points } = ports
+  const store = openStore({
+    path: data.app,
+    rules: createRules(),
+    traits,
+    ids: createIds(ports.random),
+    boot: randomHex(8),
+    now: clock.now(),
+    points,
+    migrations: asset('src/store/sqlite/migrations'),
+  })
+  const inbox = openInbox({ path: data.inbox, points, floor: store.cursor(), onFatal: () => fatal.abort() })
+  return { store, inbox }
 }
 
 /** Where a file of the repository is while the program runs: in the tree, or inside the binary. */
@@ -120,8 +142,9 @@ export function asset(path: string): string {
   return join(root, path)
 }
 
+/** The owner's pack; the one inside where nobody asked for another. */
 function packOf(config: Config, log: Log): Parameters<typeof openAgent>[0] {
-  const own = existsSync(join(config.promptsDir, 'agent.md'))
+  const own = existsSync(join(config.promptsDir, 'agent.md')) || config.promptsDir !== defaultPromptsDir
   const packDir = own ? config.promptsDir : asset('prompts')
   return { packDir, baseDir: asset('prompts/base'), engine: version, log }
 }
