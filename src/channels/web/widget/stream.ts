@@ -46,6 +46,8 @@ async function hear(
   heardId: (id: string) => void,
 ): Promise<'refused' | 'cut'> {
   const dead = new AbortController()
+  const cutOff = (): void => dead.abort()
+  window.addEventListener('offline', cutOff)
   try {
     const response = await openStream(token, after, AbortSignal.any([signal, dead.signal]))
     if (response.status === 401) return 'refused'
@@ -54,7 +56,7 @@ async function hear(
     const cut = createCutter()
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     for (;;) {
-      const timer = setTimeout(() => dead.abort(), deadMs)
+      const timer = setTimeout(cutOff, deadMs)
       const { done, value } = await reader.read().finally(() => clearTimeout(timer))
       if (done) return 'cut'
       for (const event of cut(value)) {
@@ -64,6 +66,8 @@ async function hear(
     }
   } catch {
     return 'cut'
+  } finally {
+    window.removeEventListener('offline', cutOff)
   }
 }
 
