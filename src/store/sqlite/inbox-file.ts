@@ -31,57 +31,22 @@ const SCHEMA = `
   INSERT OR IGNORE INTO numbering VALUES (1, 0);
 `
 
-export function createInboxFile(db: Database, options: { points: Points; floor: number }): InboxFile {
+export function createInboxFile(db: Database, floor: number, points: Points): InboxFile {
   db.transaction(() => db.run(SCHEMA)).immediate()
-  const begin = db.query('BEGIN IMMEDIATE')
-  const insert = db.query<unknown, [number, ChannelName, Instant, Uint8Array]>(
-    'INSERT INTO delivery VALUES (?, ?, ?, ?)',
-  )
-  const commitNow = db.query('COMMIT')
-  const select = db.query<Delivery, [number, number]>(
-    'SELECT seq, channel, at, raw FROM delivery WHERE seq > ? ORDER BY seq LIMIT ?',
-  )
   const copyBack = db.query('PRAGMA wal_checkpoint(PASSIVE)')
+  const appendNow = createAppend(db, points)
   const pruneNow = createPrune(db)
-  let last = Math.max(options.floor, highest(db))
-  // SQLite tells the length of its log to nobody but itself: what goes in is counted here, a little too high.
+  let last = Math.max(floor, highest(db))
+  // SQLite tells the length of its log to nobody: what goes in is counted here, a little too high.
   let logPages = 0
-
-  function commit(deliveries: readonly NewDelivery[]): void {
-    let seq = last
-    let bytes = 0
-    begin.run()
-    try {
-      for (const { channel, at, raw } of deliveries) {
-        insert.run(++seq, channel, at, raw)
-        bytes += raw.length
-      }
-      options.points.at('C3')
-      commitNow.run()
-    } catch (failure) {
-      // A full disk or an I/O error has rolled back already.
-      if (db.inTransaction) db.run('ROLLBACK')
-      throw failure
-    }
-    last = seq
-    logPages += 2 + Math.ceil(bytes / INBOX_PAGE)
-  }
-
-  function read(after: number, limit: number, maxBytes: number): readonly Delivery[] {
-    const found: Delivery[] = []
-    let bytes = 0
-    for (const row of select.iterate(after, limit)) {
-      found.push(row)
-      bytes += row.raw.length
-      if (bytes >= maxBytes) break
-    }
-    return found
-  }
-
   return {
-    commit,
+    commit(deliveries) {
+      const bytes = appendNow(deliveries, last + 1)
+      last += deliveries.length
+      logPages += 2 + Math.ceil(bytes / INBOX_PAGE)
+    },
     last: () => last,
-    read,
+    read: createRead(db),
     prune(before, upto, limit) {
       const removed = pruneNow(before, upto, limit)
       logPages += removed
@@ -103,6 +68,48 @@ function highest(db: Database): number {
     )
     .get()
   return row?.seq ?? 0
+}
+
+function createAppend(db: Database, points: Points) {
+  const begin = db.query('BEGIN IMMEDIATE')
+  const commit = db.query('COMMIT')
+  const insert = db.query<unknown, [number, ChannelName, Instant, Uint8Array]>(
+    'INSERT INTO delivery VALUES (?, ?, ?, ?)',
+  )
+  return (deliveries: readonly NewDelivery[], first: number): number => {
+    let seq = first
+    let bytes = 0
+    begin.run()
+    try {
+      for (const { channel, at, raw } of deliveries) {
+        insert.run(seq++, channel, at, raw)
+        bytes += raw.length
+      }
+      points.at('C3')
+      commit.run()
+    } catch (failure) {
+      // A full disk or an I/O error has rolled back already.
+      if (db.inTransaction) db.run('ROLLBACK')
+      throw failure
+    }
+    return bytes
+  }
+}
+
+function createRead(db: Database): InboxFile['read'] {
+  const select = db.query<Delivery, [number, number]>(
+    'SELECT seq, channel, at, raw FROM delivery WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
+  return (after, limit, maxBytes) => {
+    const found: Delivery[] = []
+    let bytes = 0
+    for (const row of select.iterate(after, limit)) {
+      found.push(row)
+      bytes += row.raw.length
+      if (bytes >= maxBytes) break
+    }
+    return found
+  }
 }
 
 // Arrival times grow with the numbers but for a jump of the clock, so the bound is found by halving. Every removed row is

@@ -1,122 +1,105 @@
-// How is a delivery made safe before the 200? All appends that wait at the tick share one transaction and one fsync;
-// the table is append-only without a second index, because an index costs more than the fsync.
+// How is a delivery made safe before the 200? Grouped at the tick into one fsynced commit of an append-only file: there is no
+// second index, because an index costs more than the fsync. What is doubtful is rejected; a lying disk ends the process.
 import type { Database } from 'bun:sqlite'
+import type { Instant } from '../../model.ts'
 import type { Points } from '../../points.ts'
 import type { Inbox } from '../inbox.ts'
-import type { NewDelivery } from './inbox-file.ts'
+import type { InboxFile } from './inbox-file.ts'
 import { reasonOf } from '../../errors.ts'
 import { noPoints } from '../../points.ts'
 import { openDatabase } from './database.ts'
 import { createInboxFile, INBOX_PAGE } from './inbox-file.ts'
+import { createGroup } from './inbox-group.ts'
 
 export interface InboxOptions {
   readonly path: string
   readonly points?: Points
   /** Highest sequence number known elsewhere (the drain's cursor): numbering goes on above it. */
   readonly floor?: number
-  /** The disk lied (SQLITE_IOERR): nothing is accepted any more, end the process and start again from disk. */
+  /** The disk lied (SQLITE_IOERR): nothing is accepted any more; end the process and start again from disk. */
   readonly onFatal?: (failure: unknown) => void
-  /** Pages in the write-ahead log (16 KB each) after which it is copied back; 256 when absent. */
+  /** Pages (16 KB each) in the write-ahead log after which it is copied back; 256 when absent. */
   readonly checkpointPages?: number
   /** How the file is opened; tests hand in smaller disks and weaker promises. */
   readonly connect?: (path: string) => Database
 }
 
-/** What may wait for one commit: far above what one tick brings, far below what a stalled disk could pile up. */
-const MAX_WAITING = 10_000
-const MAX_WAITING_BYTES = 64 * 1024 * 1024
 const READ_BYTES = 8 * 1024 * 1024
 const PRUNE_SLICE = 200
-
-/** Deliveries of one commit; its callers share the promise. */
-interface Batch extends PromiseWithResolvers<void> {
-  readonly deliveries: NewDelivery[]
-  bytes: number
-}
 
 /** Opens or creates the file. Throws a HouseError `config` when it cannot keep the promise, a SQLiteError when it cannot be opened. */
 export function openInbox(options: InboxOptions): Inbox {
   const points = options.points ?? noPoints
-  const db = (options.connect ?? connect)(options.path)
-  const file = createInboxFile(db, { points, floor: options.floor ?? 0 })
+  const file = createInboxFile((options.connect ?? connect)(options.path), options.floor ?? 0, points)
   const checkpointPages = options.checkpointPages ?? 256
   const listeners = new Set<() => void>()
-  let next: Batch | null = null
-  let closed: string | null = null
+  let ended: string | null = null
 
-  function append(delivery: NewDelivery): Promise<void> {
-    if (closed !== null) return Promise.reject(new Error(closed))
-    if (next === null) {
-      next = { ...Promise.withResolvers<void>(), deliveries: [], bytes: 0 }
-      setImmediate(flush)
-    }
-    const full = next.deliveries.length >= MAX_WAITING || next.bytes + delivery.raw.length > MAX_WAITING_BYTES
-    if (full) return Promise.reject(new Error('inbox full'))
-    next.bytes += delivery.raw.length
-    next.deliveries.push(delivery)
-    points.at('C2')
-    return next.promise
-  }
+  const group = createGroup({
+    commit(deliveries) {
+      if (ended !== null) throw new Error(ended)
+      file.commit(deliveries)
+    },
+    onCommit() {
+      for (const listener of listeners) listener()
+      // After the answers have left: copying pages back is in the way of no commit that somebody waits for.
+      if (file.logPages() >= checkpointPages) setImmediate(checkpoint)
+    },
+    onFailure,
+  })
 
-  function flush(): void {
-    if (next === null) return
-    const batch = next
-    next = null
-    if (closed !== null) return batch.reject(new Error(closed))
-    try {
-      file.commit(batch.deliveries)
-    } catch (failure) {
-      batch.reject(failure)
-      return giveUpOn(failure)
-    }
-    batch.resolve()
-    for (const listener of listeners) listener()
-    if (file.logPages() >= checkpointPages) setImmediate(checkpoint)
-  }
-
-  // After the answers have left: copying pages back is never in the way of a commit that somebody waits for.
   function checkpoint(): void {
-    if (closed !== null || file.logPages() < checkpointPages) return
+    if (ended !== null || file.logPages() < checkpointPages) return
     try {
       file.checkpoint()
     } catch (failure) {
-      giveUpOn(failure)
+      onFailure(failure)
     }
   }
 
-  function giveUpOn(failure: unknown): void {
-    if (closed !== null || !isIoError(failure)) return
-    closed = `inbox broken: ${reasonOf(failure)}`
+  function onFailure(failure: unknown): void {
+    if (ended !== null || !isIoError(failure)) return
+    ended = `inbox broken: ${reasonOf(failure)}`
     options.onFatal?.(failure)
   }
 
-  async function prune(before: number, upto: number): Promise<number> {
-    let removed = 0
-    for (;;) {
-      if (closed !== null) return removed
-      const slice = file.prune(before, upto, PRUNE_SLICE)
-      removed += slice
-      if (slice < PRUNE_SLICE) return removed
-      await new Promise((resolve) => setImmediate(resolve))
-      checkpoint()
-    }
-  }
-
   return {
-    append,
+    append(delivery) {
+      if (ended !== null) return Promise.reject(new Error(ended))
+      const committed = group.add(delivery)
+      points.at('C2')
+      return committed
+    },
     read: async (after, limit) => file.read(after, limit, READ_BYTES),
     last: () => file.last(),
-    prune,
+    prune: (before, upto) => pruneInSlices(file, before, upto, () => ended === null),
     onAppend(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     async close() {
-      flush()
-      closed ??= 'inbox closed'
+      group.flush()
+      ended ??= 'inbox closed'
       file.close()
     },
   }
+}
+
+/** Appends go on between two slices. */
+async function pruneInSlices(
+  file: InboxFile,
+  before: Instant,
+  upto: number,
+  goOn: () => boolean,
+): Promise<number> {
+  let removed = 0
+  while (goOn()) {
+    const slice = file.prune(before, upto, PRUNE_SLICE)
+    removed += slice
+    if (slice < PRUNE_SLICE) break
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return removed
 }
 
 function connect(path: string): Database {
