@@ -166,7 +166,7 @@ function stuckInbox() {
     ...inbox,
     append: () => {
       arrivals[appended++]?.resolve()
-      return freed
+      return freed.then(() => {})
     },
   })
   return { wrap, free, reached: (count: number) => arrivals[count - 1]!.promise }
