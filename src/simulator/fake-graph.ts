@@ -53,6 +53,9 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
   const expired = new Set<string>()
   const hung = Promise.withResolvers<Response>()
   const teller = createTeller(random)
+  const accepted: AcceptedListener = async (acceptance) =>
+    void (await Promise.all([...listeners].map((told) => told(acceptance))))
+  const limits = createLimits(people, options.limits)
   const parts: RouteParts = {
     world,
     people,
@@ -60,15 +63,7 @@ export async function startFakeGraph(options: FakeGraphOptions): Promise<FakeGra
     expired,
     subscriptions: subscribedAtFirst(options),
     baseUrl: () => baseUrl,
-    send: createSends({
-      people,
-      files,
-      ledger,
-      random,
-      limits: createLimits(people, options.limits),
-      accepted: async (acceptance) =>
-        void (await Promise.all([...listeners].map((told) => told(acceptance)))),
-    }),
+    send: createSends({ people, files, ledger, random, limits, accepted }),
   }
   let calls = 0
   const server = Bun.serve({

@@ -34,7 +34,7 @@ export function createTeller(random: Random): Teller {
     const error = answer.body['error']
     const headers = new Headers({
       'Content-Type': 'application/json; charset=UTF-8',
-      Date: new Date(now).toUTCString(),
+      Date: httpDate(now),
       'Facebook-Api-Version': version,
       'X-Fb-Request-Id': answer.trace,
       'X-Fb-Trace-Id': pick(random, 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', 11),
@@ -60,28 +60,56 @@ export function createTeller(random: Random): Teller {
       return { ...renderProblem(problem, trace, whatsapp), trace }
     },
     respond,
-    lose: (answer, how, now, hung) => {
-      if (how === 'timeout') return hung
-      const json = JSON.stringify(answer.body)
-      const half = json.slice(0, Math.ceil(json.length / 2))
-      const headers = {
-        'Content-Type': 'application/json; charset=UTF-8',
-        Date: new Date(now).toUTCString(),
-      }
-      if (how === 'reset') return new Response(broken(null))
-      if (how === 'cut') return new Response(broken(half), { headers })
-      if (how === 'truncated') return new Response(half, { headers })
-      if (how === 'html-502')
-        return new Response('<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>', {
-          status: 502,
-          headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
-        })
-      const { messages, message_id: ref, ...rest } = answer.body
-      return new Response(JSON.stringify(messages === undefined && ref === undefined ? answer.body : rest), {
-        headers,
-      })
-    },
+    lose,
   }
+}
+
+function lose(
+  answer: Answer,
+  how: Loss,
+  now: Instant,
+  hung: Promise<Response>,
+): Response | Promise<Response> {
+  if (how === 'timeout') return hung
+  const json = JSON.stringify(answer.body)
+  const half = json.slice(0, Math.ceil(json.length / 2))
+  const headers = {
+    'Content-Type': 'application/json; charset=UTF-8',
+    Date: httpDate(now),
+  }
+  if (how === 'reset') return new Response(broken(null))
+  if (how === 'cut') return new Response(broken(half), { headers })
+  if (how === 'truncated') return new Response(half, { headers })
+  if (how === 'html-502')
+    return new Response('<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>', {
+      status: 502,
+      headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
+    })
+  const { messages, message_id: ref, ...rest } = answer.body
+  return new Response(JSON.stringify(messages === undefined && ref === undefined ? answer.body : rest), {
+    headers,
+  })
+}
+
+const dateParts = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: '2-digit',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+function httpDate(now: Instant): string {
+  const parts = new Map(dateParts.formatToParts(now).map(({ type, value }) => [type, value]))
+  const [weekday, day, month, year] = (['weekday', 'day', 'month', 'year'] as const).map((type) =>
+    parts.get(type),
+  )
+  const time = (['hour', 'minute', 'second'] as const).map((type) => parts.get(type)).join(':')
+  return `${weekday}, ${day} ${month} ${year} ${time} GMT`
 }
 
 /** A body that ends in a closed connection: at once, or after `half` has left. */
