@@ -6,7 +6,7 @@ import type { Egress } from '../../egress.ts'
 export interface MetaAccount {
   readonly id: string
   readonly token: string
-  /** Instagram only: which product the token belongs to, and with it the host. Absent means `facebook`. */
+  /** Instagram only: which product the token belongs to, and with it the host. Absent means Instagram Login. */
   readonly login?: 'facebook' | 'instagram'
 }
 
