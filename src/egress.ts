@@ -1,4 +1,5 @@
 // How does anything leave this machine? The only file that opens an outgoing connection; each call names its purpose.
+import type { LookupAddress } from 'node:dns'
 import { lookup as resolveHost } from 'node:dns/promises'
 import { open } from 'node:fs/promises'
 import {
@@ -166,22 +167,26 @@ function dial(one: Exchange, onPhase: (phase: Phase) => void): ClientRequest {
 
 /** Resolves once and pins: the socket connects to what was vetted here, so a second answer of the resolver changes nothing. */
 function vettedLookup(one: Exchange, onResolved: () => void): LookupFunction {
-  return (host, options, callback) => {
-    one.resolve(host).then(
-      (addresses) => {
-        const bad = one.target.trusted ? undefined : addresses.find((address) => !isGlobalUnicast(address))
-        const first = addresses[0]
-        if (bad !== undefined) return callback(new Error('not allowed: the address is not public'), '', 0)
-        if (first === undefined) return callback(new Error('no address'), '', 0)
-        onResolved()
-        if (options.all !== true) return callback(null, first, isIP(first))
-        callback(
-          null,
-          addresses.map((address) => ({ address, family: isIP(address) })),
-        )
-      },
-      (error: unknown) => callback(new Error(`not resolved: ${reasonOf(error)}`), '', 0),
-    )
+  return async (host, options, callback) => {
+    const addresses = await vetted(host, one)
+    if (typeof addresses === 'string') return callback(new Error(addresses), '', 0)
+    onResolved()
+    if (options.all === true) return callback(null, [...addresses])
+    const [first] = addresses
+    callback(null, first?.address ?? '', first?.family ?? 0)
+  }
+}
+
+/** The addresses of a host, at least one, or why it may not be called. */
+async function vetted(host: string, one: Exchange): Promise<readonly LookupAddress[] | string> {
+  try {
+    const addresses = await one.resolve(host)
+    if (addresses.length === 0) return 'not resolved: no address'
+    const open = one.target.trusted || addresses.every(isGlobalUnicast)
+    if (!open) return 'not allowed: the address is not public'
+    return addresses.map((address) => ({ address, family: isIP(address) }))
+  } catch (error) {
+    return `not resolved: ${reasonOf(error)}`
   }
 }
 
