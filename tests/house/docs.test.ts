@@ -31,6 +31,7 @@ describe('documents', () => {
     ['prompts/README.md', '`casos/saludo.yaml` and `casos/*.yaml`'],
     ['docs/house.md', '`POST /chat/messages`, `text/plain`, `channel.send`, `and/or`'],
     ['README.md', '```\nsrc/yours.ts\n```'],
+    ['docs/house.md', '`channels.yaml` is yours'],
     ['src/http/notes.md', '`src/ghost.ts`'],
   ])('%s may say %s', (path, text) => {
     expect(told(pathViolations([...there, { path, text }]))).toBe('')
