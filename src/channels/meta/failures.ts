@@ -48,20 +48,14 @@ const BY_CODE = table([
   ['unknown', [1, 2, 1200, 131000, 131016, 133004]],
 ])
 
-const WAIT_MS: Partial<Record<SendFailure, number>> = {
-  'not-sent': 1_000,
-  'rate-limited': 60_000,
-  'pair-rate': 6_000,
-  maintenance: 60_000,
-}
 const MINUTE = 60_000
 
 /** `refOf` finds the platform's message id in a 2xx, or ''; null: the request has none (typing, read). */
 export function judge(result: EgressResult, refOf: ((body: unknown) => string) | null): SendResult {
   if (!result.ok) {
     const offWire = result.phase === 'refused' || result.phase === 'resolved' || result.phase === 'connected'
-    if (!offWire) return { ok: 'unknown', detail: `${result.phase}: ${result.detail}` }
-    return failure('not-sent', `${result.phase}: ${result.detail}`, {})
+    const detail = `${result.phase}: ${result.detail}`
+    return offWire ? { ok: false, because: 'not-sent', detail } : { ok: 'unknown', detail }
   }
   const body = readJson(result.body)
   if (result.status >= 200 && result.status < 300) {
@@ -71,8 +65,8 @@ export function judge(result: EgressResult, refOf: ((body: unknown) => string) |
       : { ok: true, ref }
   }
   const error = fields<GraphError>(fields<{ error: unknown }>(body)?.error)
-  if (result.status === 429) return failure('rate-limited', detailOf(429, error), result.headers)
   if (error === null || finite(error.code) === null) {
+    if (result.status === 429) return failure('rate-limited', 'HTTP 429', result.headers)
     return { ok: 'unknown', detail: `HTTP ${result.status} without a Graph error` }
   }
   const because = verdictOf(error, result.status)
@@ -85,18 +79,20 @@ function verdictOf(error: Loose<GraphError>, status: number): Verdict {
   const known = BY_SUBCODE.get(finite(error.error_subcode) ?? -1) ?? BY_CODE.get(code)
   if (known !== undefined) return known
   if (code >= 200 && code <= 299) return 'unauthorized'
+  if (status === 429) return 'rate-limited'
   return status >= 500 ? 'unknown' : 'bad-request'
 }
 
+/** Waits are only the platform's own word; without one the rules back off. */
 function failure(
   because: SendFailure,
   detail: string,
   headers: Readonly<Record<string, string>>,
 ): SendResult {
-  const wait = WAIT_MS[because]
-  if (wait === undefined) return { ok: false, because, detail }
-  const asked = because === 'not-sent' ? null : (retryAfter(headers) ?? regainAfter(headers))
-  return { ok: false, because, detail, retryAfterMs: asked ?? wait }
+  const waits = because === 'rate-limited' || because === 'pair-rate' || because === 'maintenance'
+  const regained = because === 'rate-limited' ? regainAfter(headers) : null
+  const asked = waits ? (retryAfter(headers) ?? regained) : null
+  return { ok: false, because, detail, ...(asked === null ? {} : { retryAfterMs: asked }) }
 }
 
 /** Nothing documents it on Graph; honoured when it comes, in seconds. */
@@ -122,9 +118,9 @@ interface Usage {
 }
 
 /** Codes and Graph's own words, with the digits of phone numbers and ids taken out: it is logged and shown. */
-function detailOf(status: number, error: Loose<GraphError> | null): string {
-  const codes = [finite(error?.code), finite(error?.error_subcode)].filter((code) => code !== null).join('/')
-  const words = text(fields<{ details: unknown }>(error?.error_data)?.details) || text(error?.message)
+function detailOf(status: number, error: Loose<GraphError>): string {
+  const codes = [finite(error.code), finite(error.error_subcode)].filter((code) => code !== null).join('/')
+  const words = text(fields<{ details: unknown }>(error.error_data)?.details) || text(error.message)
   return `HTTP ${status} ${codes} ${words.replace(/\d{7,}/gu, '…').slice(0, 200)}`.trim()
 }
 
