@@ -10,23 +10,19 @@ import { join } from 'node:path'
 import { check } from './checker.ts'
 import { createDisk } from './disk.ts'
 import { readTrace, STRACE } from './trace.ts'
+import { mayTrace } from './traceable.ts'
 
 const scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relevo-power-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const FATES: readonly Fate[] = ['lost', 'kept', 'some', 'some', 'torn', 'torn']
-const traceable = Bun.spawnSync(['sh', '-c', 'strace -o /dev/null true']).exitCode === 0
-if (!traceable)
-  process.stdout.write(
-    'power: strace is missing or may not trace here (apt-get install strace); nothing was checked\n',
-  )
 
 test('the means to look at system calls are there wherever the project is built', () => {
-  expect(traceable || process.env['CI'] === undefined).toBe(true)
+  expect(mayTrace || process.env['CI'] === undefined).toBe(true)
 })
 
 test('with synchronous=FULL no acknowledged delivery is lost, whatever the disk does with the rest', async () => {
-  if (!traceable) return
+  if (!mayTrace) return
   const verdict = await cutEverywhere('FULL', 70)
   expect(verdict.images).toBeGreaterThan(2_000)
   expect(verdict.damages).toEqual([])
@@ -34,7 +30,7 @@ test('with synchronous=FULL no acknowledged delivery is lost, whatever the disk 
 }, 60_000)
 
 test('with synchronous=NORMAL the same check reports losses', async () => {
-  if (!traceable) return
+  if (!mayTrace) return
   const verdict = await cutEverywhere('NORMAL', 24)
   expect(verdict.images).toBeGreaterThan(400)
   expect(verdict.damages).toEqual([])
