@@ -35,6 +35,7 @@ const lists = [
   'agradece',
   'saluda',
   'afirma',
+  'acepta',
   'niega_corto',
   'despide',
   'vacias',

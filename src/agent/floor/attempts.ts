@@ -1,0 +1,146 @@
+// Has the agent failed this customer too often? Behaviour is counted, not mood: rejections, repetitions, "I do not know".
+import type { Line } from '../spoken.ts'
+import type { Lexicon, WordList } from './lexicon.ts'
+import { DAY } from '../../clock.ts'
+import { stemOf } from '../stems.ts'
+import { bareWords, holdsPhrase, phraseOf } from '../text.ts'
+
+export interface Attempts {
+  /** Failed attempts in the last six rounds, since the last reset. */
+  readonly failures: number
+  /** Why a person should take over, or null. */
+  readonly motive: 'frustracion' | 'atascado' | null
+  /** The customer's line that shows it. */
+  readonly line: Line | null
+}
+
+interface Round {
+  readonly asked: readonly Line[]
+  readonly answered: readonly Line[]
+}
+
+const lastRounds = 6
+
+/** `limit`: failures after which an upset customer gets a person; `handOver` are the texts that end a count. */
+export function readAttempts(
+  lines: readonly Line[],
+  lexicons: readonly Lexicon[],
+  limit: number,
+  handOver: readonly string[],
+): Attempts {
+  const rounds = roundsOf(sinceReset(lines, lexicons, handOver)).slice(-lastRounds)
+  const burst = rounds.at(-1)?.asked ?? []
+  const failed = rounds.slice(0, -1).map((round, index) => ({
+    byAnswer: answerFails(round, rounds[index - 1], lexicons),
+    byCustomer: customerRefuses(rounds, index, lexicons),
+  }))
+  const failures = failed.filter(({ byAnswer, byCustomer }) => byAnswer || byCustomer).length
+  const earlier = failed.filter(
+    ({ byAnswer, byCustomer }, index) => byAnswer || (byCustomer && index < failed.length - 1),
+  ).length
+  const upset = burst.find((line) => isUpset(line.text, lexicons))
+  const grave = burst.find((line) => says(line.text, 'grave', lexicons))
+  if (upset !== undefined && failures >= limit) return { failures, motive: 'frustracion', line: upset }
+  if (grave !== undefined && earlier >= 1) return { failures, motive: 'frustracion', line: grave }
+  if (failures > limit) return { failures, motive: 'atascado', line: burst.at(-1) ?? null }
+  return { failures, motive: null, line: null }
+}
+
+/** Does one of the phrases of a list stand in the text, in any language? */
+export function says(text: string, list: WordList, lexicons: readonly Lexicon[]): boolean {
+  const plain = phraseOf(text)
+  return lexicons.some((lexicon) => [...lexicon.all(list)].some((phrase) => holdsPhrase(plain, phrase)))
+}
+
+function isUpset(text: string, lexicons: readonly Lexicon[]): boolean {
+  const letters = text.replaceAll(/\P{L}/gu, '')
+  const shouts = letters.length >= 10 && letters === letters.toUpperCase()
+  return (
+    shouts ||
+    /[!?]{3,}|😡|🤬|👎|😤/u.test(text) ||
+    says(text, 'molestia', lexicons) ||
+    says(text, 'grave', lexicons)
+  )
+}
+
+function sinceReset(
+  lines: readonly Line[],
+  lexicons: readonly Lexicon[],
+  handOver: readonly string[],
+): readonly Line[] {
+  let from = 0
+  lines.forEach((line, index) => {
+    const gap = line.at - (lines[index - 1]?.at ?? line.at)
+    if (gap >= DAY) from = index
+    if (line.who === 'person') from = index + 1
+    if (line.who === 'agent' && handOver.some((text) => isPart(line.text, text))) from = index + 1
+    if (line.who === 'contact' && isContent(line.text, lexicons)) from = index
+  })
+  return lines.slice(from)
+}
+
+/** A long text may have left in several bubbles. */
+function isPart(bubble: string, whole: string): boolean {
+  const text = bubble.trim()
+  return (whole !== '' && text.includes(whole)) || (text.length >= 20 && whole.includes(text))
+}
+
+/** Thanks or confirms, and does not complain in the same breath. */
+function isContent(text: string, lexicons: readonly Lexicon[]): boolean {
+  if (!says(text, 'agradece', lexicons) || isUpset(text, lexicons)) return false
+  return !bareWords(text).some((word) => lexicons.some((one) => one.has('niega', word)))
+}
+
+function roundsOf(lines: readonly Line[]): readonly Round[] {
+  const rounds: { asked: Line[]; answered: Line[] }[] = []
+  for (const line of lines) {
+    const last = rounds.at(-1)
+    if (line.who === 'contact') {
+      if (last === undefined || last.answered.length > 0) rounds.push({ asked: [line], answered: [] })
+      else last.asked.push(line)
+    } else last?.answered.push(line)
+  }
+  return rounds
+}
+
+/** It does not know, or says the same as before. */
+function answerFails(round: Round, before: Round | undefined, lexicons: readonly Lexicon[]): boolean {
+  if (round.answered.some(({ text }) => says(text, 'no_sabe', lexicons))) return true
+  const now = contentOf(round.answered, lexicons)
+  const then = contentOf(before?.answered ?? [], lexicons)
+  return now.size >= 3 && shared(now, then) / now.size >= 0.8
+}
+
+function customerRefuses(rounds: readonly Round[], index: number, lexicons: readonly Lexicon[]): boolean {
+  const next = rounds[index + 1]
+  const round = rounds[index]
+  if (next === undefined || round === undefined || round.answered.length === 0) return false
+  if (next.asked.some(({ text }) => says(text, 'rechaza', lexicons))) return true
+  const earlier = rounds
+    .slice(0, index + 1)
+    .flatMap(({ asked }) => asked)
+    .slice(-3)
+  const answer = contentOf(round.answered, lexicons)
+  return next.asked.some((line) => earlier.some((past) => repeats(line, past, answer, lexicons)))
+}
+
+function repeats(line: Line, past: Line, answer: ReadonlySet<string>, lexicons: readonly Lexicon[]): boolean {
+  const now = contentOf([line], lexicons)
+  const then = contentOf([past], lexicons)
+  const both = shared(now, then)
+  if (both === 0) return false
+  const shorter = Math.min(now.size, then.size)
+  if (both / (now.size + then.size - both) >= 0.5) return true
+  if (both >= 2 && both / shorter >= 0.8) return true
+  return [...now].some((stem) => then.has(stem) && stem.length >= 4 && !answer.has(stem) && !/\d/.test(stem))
+}
+
+function contentOf(lines: readonly Line[], lexicons: readonly Lexicon[]): ReadonlySet<string> {
+  const words = lines.flatMap(({ text }) => bareWords(text))
+  const full = words.filter((word) => word.length > 1 && !lexicons.some((one) => one.has('vacias', word)))
+  return new Set(full.map(stemOf))
+}
+
+function shared(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  return [...left].filter((word) => right.has(word)).length
+}

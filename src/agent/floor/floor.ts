@@ -1,0 +1,154 @@
+// What can be told of a burst without a model? Tags with their evidence, contact data, and whether a person must take over.
+import type { Finding } from '../../events.ts'
+import type { Pack } from '../pack.ts'
+import type { Datum, TagFile } from '../pack-tags.ts'
+import type { TagRule } from '../pack-rules.ts'
+import type { Line } from '../spoken.ts'
+import type { Turn } from '../agent.ts'
+import type { Attempts } from './attempts.ts'
+import type { Given } from './given.ts'
+import type { Lexicon } from './lexicon.ts'
+import { burstOf, lineOf } from '../spoken.ts'
+import { holdsPhrase, phraseOf } from '../text.ts'
+import { readAttempts } from './attempts.ts'
+import { createContactReader } from './given.ts'
+import { readRequest } from './request.ts'
+
+export interface FloorReading {
+  /** At most one a tag, in the pack's order. */
+  readonly findings: readonly Finding[]
+  readonly data: Readonly<Record<string, string>>
+  /** The tag whose hand-over text is the answer, when one silences the agent. */
+  readonly handOver: TagFile | null
+  /** Failed attempts before this burst. */
+  readonly failures: number
+}
+
+export interface Floor {
+  read(turn: Turn): FloorReading
+  /** As a finding that this turn's own failure makes: the customer is stuck. Null when no tag minds. */
+  stuck(turn: Turn, failures: number): { readonly finding: Finding; readonly tag: TagFile } | null
+}
+
+type Motive = Pick<Finding, 'because' | 'actor' | 'quote' | 'message' | 'at'>
+
+/** `said`, word for word: the texts that hand over, and the one that offers a person. */
+export function createFloor(
+  pack: Pack,
+  lexicons: readonly Lexicon[],
+  said: { readonly handOver: readonly string[]; readonly offer: string },
+): Floor {
+  const contact = createContactReader(pack)
+  return {
+    read(turn) {
+      const burst = burstOf(turn)
+      const given = contact.read(burst, turn)
+      const attempts = (limit: number): Attempts =>
+        readAttempts([...turn.history.map(lineOf), ...burst], lexicons, limit, said.handOver)
+      const offered = acceptsOffer(turn, burst, said.offer, lexicons)
+      const hits = pack.tags.flatMap((tag) => {
+        for (const rule of tag.rules) {
+          const motive = motiveOf(rule, { burst, given, attempts, offered, lexicons })
+          if (motive !== null) return [{ tag, finding: findingOf(tag, motive) }]
+        }
+        return []
+      })
+      return {
+        findings: hits.map(({ finding }) => finding),
+        data: Object.fromEntries(given.map(({ datum, value }) => [datum.id, value])),
+        handOver: hits.find(({ tag }) => tag.silence && tag.message !== null)?.tag ?? null,
+        failures: attempts(2).failures,
+      }
+    },
+    stuck(turn, failures) {
+      const line = burstOf(turn).at(-1)
+      const tag = pack.tags.find(({ rules }) =>
+        rules.some((rule) => rule.kind === 'frustration' && failures > rule.attempts),
+      )
+      if (tag === undefined || line === undefined) return null
+      return {
+        tag,
+        finding: findingOf(tag, { ...whole(line), because: 'atascado', actor: 'rule:frustracion' }),
+      }
+    },
+  }
+}
+
+/** A tag's finding, with the effects its file gives it. */
+export function findingOf(tag: TagFile, motive: Motive): Finding {
+  return {
+    tag: tag.name,
+    on: tag.on,
+    ...motive,
+    effects: { silence: tag.silence, call: tag.call, push: tag.push },
+  }
+}
+
+interface Evidence {
+  readonly burst: readonly Line[]
+  readonly given: readonly Given[]
+  readonly attempts: (limit: number) => Attempts
+  readonly offered: Line | null
+  readonly lexicons: readonly Lexicon[]
+}
+
+function motiveOf(rule: TagRule, evidence: Evidence): Motive | null {
+  switch (rule.kind) {
+    case 'datum': {
+      const given = evidence.given.findLast(({ datum }: { datum: Datum }) => datum.id === rule.id)
+      if (given === undefined) return null
+      const { quote, line } = given
+      return { because: `dato:${rule.id}`, actor: 'rule:dato', quote, message: line.id, at: line.at }
+    }
+    case 'person':
+      return askedFor(rule.except, evidence)
+    case 'words':
+      return wordSaid(rule.words, evidence.burst)
+    case 'frustration': {
+      const { motive, line } = evidence.attempts(rule.attempts)
+      return motive === null || line === null
+        ? null
+        : { ...whole(line), because: motive, actor: 'rule:frustracion' }
+    }
+  }
+}
+
+function askedFor(except: readonly string[], { burst, offered, lexicons }: Evidence): Motive | null {
+  const phrases = except.map(phraseOf)
+  const because = { because: 'pide_humano', actor: 'rule:pide_humano' } as const
+  let found: Motive | null = null
+  for (const line of burst) {
+    const { asks, cancels } = readRequest(line.text, lexicons, phrases)
+    if (asks !== null) {
+      const quote = line.text.slice(asks.start, asks.end)
+      found = { ...because, quote, message: line.id, at: line.at }
+    } else if (cancels) found = null
+  }
+  return found ?? (offered === null ? null : { ...whole(offered), ...because })
+}
+
+function wordSaid(words: readonly string[], burst: readonly Line[]): Motive | null {
+  for (const line of burst) {
+    const said = phraseOf(line.text)
+    const word = words.find((one) => holdsPhrase(said, phraseOf(one)))
+    if (word !== undefined) return { ...whole(line), because: 'palabras', actor: 'rule:palabras' }
+  }
+  return null
+}
+
+/** "Sí, por favor" to "¿… o prefieres que te atienda una persona?". */
+function acceptsOffer(
+  turn: Turn,
+  burst: readonly Line[],
+  offer: string,
+  lexicons: readonly Lexicon[],
+): Line | null {
+  const last = turn.history.at(-1)
+  if (last === undefined || last.author !== 'agent') return null
+  if (!lineOf(last).text.includes(offer)) return null
+  return burst.findLast(({ text }) => lexicons.some((one) => one.has('acepta', phraseOf(text)))) ?? null
+}
+
+function whole(line: Line): Pick<Motive, 'quote' | 'message' | 'at'> {
+  return { quote: line.text.trim().slice(0, 240), message: line.id, at: line.at }
+}

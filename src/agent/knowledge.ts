@@ -1,0 +1,113 @@
+// Which passages answer this question? A full-text index in memory over the active documents; words are compared by their stems.
+import type { Lexicon } from './floor/lexicon.ts'
+import type { Pack } from './pack.ts'
+import type { Passage } from './pack-knowledge.ts'
+import { Database } from 'bun:sqlite'
+import { contentStems, stemOf } from './stems.ts'
+import { bareWords } from './text.ts'
+
+export interface Hit {
+  readonly passage: Passage
+  /** Share of the question's words, weighted by their rarity, that the passage covers; from 0 to 1. */
+  readonly coverage: number
+}
+
+export interface Knowledge {
+  /** The best passages that cover at least half of the question, best first. */
+  find(question: string, limit: number): readonly Hit[]
+  /** Does the question hold any word that says what it is about? */
+  asks(question: string): boolean
+  readonly passages: readonly Passage[]
+}
+
+const enough = 0.5
+/** A word in the title counts as three in the text. */
+const ranking =
+  'SELECT rowid - 1 AS place FROM passage WHERE passage MATCH ? ORDER BY bm25(passage, 3.0, 1.0), rowid LIMIT 24'
+
+/** Built once for each pack version. */
+export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowledge {
+  const passages = pack.documents.filter((document) => isRead(pack, document)).flatMap((one) => one.passages)
+  const empty = new Set(lexicons.flatMap((lexicon) => [...lexicon.all('vacias')]))
+  const kin = kinOf([...lexicons.flatMap(({ synonyms }) => synonyms), ...pack.agent.synonyms])
+  const titles = new Map(pack.documents.map(({ name, title }) => [name, title]))
+  const held = passages.map((one) => new Set(stemsOf(`${titles.get(one.document)} ${one.title} ${one.text}`)))
+  const index = indexOf(passages, titles)
+  const query = index.query<{ place: number }, [string]>(ranking)
+  const weigh = (alike: ReadonlySet<string>): number => {
+    const holding = held.filter((stems) => [...alike].some((stem) => stems.has(stem))).length
+    return Math.log(1 + (passages.length + 0.5) / (holding + 0.5))
+  }
+  const termsOf = (question: string): readonly ReadonlySet<string>[] =>
+    [...new Set(telling(question, empty))].map((stem) => new Set([stem, ...(kin.get(stem) ?? [])]))
+
+  return {
+    passages,
+    asks: (question) => telling(question, empty).length > 0,
+    find(question, limit) {
+      const terms = termsOf(question)
+      if (terms.length === 0 || passages.length === 0) return []
+      const weights = terms.map(weigh)
+      const whole = weights.reduce((sum, weight) => sum + weight, 0)
+      const all = [...new Set(terms.flatMap((alike) => [...alike]))]
+      const rows = query.all(all.map((stem) => `"${stem}"`).join(' OR '))
+      const hits = rows.flatMap(({ place }): Hit[] => {
+        const passage = passages[place]
+        const stems = held[place]
+        if (passage === undefined || stems === undefined) return []
+        const covered = terms.map((alike) => [...alike].some((stem) => stems.has(stem)))
+        const weight = weights.reduce((sum, one, at) => sum + (covered[at] ? one : 0), 0)
+        const share = covered.filter(Boolean).length / terms.length
+        return share >= enough && weight / whole >= enough ? [{ passage, coverage: weight / whole }] : []
+      })
+      return hits.slice(0, limit)
+    },
+  }
+}
+
+/** Words that carry meaning; in a question without any ("¿qué venden?") the long ones have to do. */
+function telling(question: string, empty: ReadonlySet<string>): readonly string[] {
+  const content = contentStems(question, empty)
+  return content.length > 0
+    ? content
+    : bareWords(question)
+        .filter((word) => word.length > 4)
+        .map(stemOf)
+}
+
+function isRead(pack: Pack, document: { readonly name: string; readonly state: string }): boolean {
+  const { knowledge } = pack.agent
+  return (
+    document.state === 'activo' &&
+    (knowledge === null || knowledge.some(({ text }) => text === document.name))
+  )
+}
+
+function indexOf(passages: readonly Passage[], titles: ReadonlyMap<string, string>): Database {
+  const index = new Database(':memory:')
+  index.run("CREATE VIRTUAL TABLE passage USING fts5(title, body, tokenize = 'unicode61')")
+  const insert = index.query('INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)')
+  passages.forEach(({ document, title, text }, place) => {
+    const body = `${stemsOf(text).join(' ')} ${stemsOf(titles.get(document) ?? '').join(' ')}`
+    insert.run(place + 1, stemsOf(title).join(' '), body)
+  })
+  return index
+}
+
+function stemsOf(text: string): readonly string[] {
+  return bareWords(text).map(stemOf)
+}
+
+/** For each stem, the stems that mean the same. */
+function kinOf(groups: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const kin = new Map<string, Set<string>>()
+  for (const group of groups) {
+    const stems = group.flatMap(stemsOf)
+    for (const stem of stems) {
+      const alike = kin.get(stem) ?? new Set()
+      for (const other of stems) alike.add(other)
+      kin.set(stem, alike)
+    }
+  }
+  return kin
+}
