@@ -1,0 +1,91 @@
+// How does the store stand up? One connection, the pieces that share its transaction, and the reads beside them.
+import { join } from 'node:path'
+import type { Rules } from '../../actions.ts'
+import type { Ids } from '../../ids.ts'
+import type { ChannelName, Instant } from '../../model.ts'
+import { noPoints, type Points } from '../../points.ts'
+import type { Traits } from '../../state.ts'
+import type { Store } from '../store.ts'
+import { createCheckpoints, noCheckpoints } from './checkpoint.ts'
+import { createSendClaims } from './claim-send.ts'
+import { createTurnClaims } from './claim-turn.ts'
+import { createCounts } from './counts.ts'
+import { openDatabase } from './database.ts'
+import { createDrain } from './drain.ts'
+import { createDue } from './due.ts'
+import { createFaces } from './faces.ts'
+import { createJobs } from './jobs.ts'
+import { migrate } from './migrate.ts'
+import { createPrune } from './prune.ts'
+import { createStrikes } from './strikes.ts'
+import { createTags } from './tags.ts'
+import { createTidy } from './tidy.ts'
+import { createWriter } from './writer.ts'
+
+export interface StoreOptions {
+  /** `:memory:` for tests. */
+  readonly path: string
+  readonly rules: Rules
+  readonly traits: Readonly<Record<ChannelName, Traits>>
+  readonly ids: Ids
+  /** Names this start of the process: leases and claims of any other are lost. */
+  readonly boot: string
+  readonly now: Instant
+  readonly points?: Points
+  /** Where the SQL files are; beside this file when absent. */
+  readonly migrations?: string
+  /** False: echoes of channels that do not give our key back are known by their ref only. True when absent. */
+  readonly matchOwnEchoes?: boolean
+}
+
+/** Opens, and brings up to date, the memory at `path`. Throws a HouseError `config` when it cannot keep its promises. */
+export function openStore(options: StoreOptions): Store {
+  const { path, boot, now } = options
+  const inMemory = path === ':memory:'
+  const db = openDatabase(path, { busyTimeout: 3_000, autocheckpoint: inMemory })
+  migrate(db, options.migrations ?? join(import.meta.dir, 'migrations'))
+  const checkpoints = inMemory ? noCheckpoints : createCheckpoints(path)
+  const points = options.points ?? noPoints
+  const writer = createWriter({ ...options, db, checkpoints, matchOwnEchoes: options.matchOwnEchoes ?? true })
+  const { batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper } = writer
+  const shared = { db, batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper, points }
+  const turns = createTurnClaims(shared)
+  const sends = createSendClaims(shared)
+  const jobs = createJobs(db, batch)
+  const counts = createCounts(db, ledger, accounts)
+
+  return {
+    drain: createDrain(shared),
+    cursor: () => ledger.cursor(),
+    ...createStrikes(db, batch),
+    step: (where, event, at) =>
+      batch.submit(() => {
+        const step = stepper.step(where, event, at)
+        if (event.type === 'agent.answered') points.at('C12')
+        return step
+      }),
+    claimTurn: (at) => turns.claim(at),
+    claimSend: (at) => sends.claim(at),
+    claimJob: (at) => jobs.claim(at),
+    finishJob: (id, dueAt) => jobs.finish(id, dueAt),
+    nextDueAt: () => {
+      const dues = [turns.nextDueAt(), sends.nextDueAt(), jobs.nextDueAt()].filter((due) => due !== null)
+      return dues.length === 0 ? null : Math.min(...dues)
+    },
+    due: createDue(db, batch, boot, now),
+    holds: (conversation, fence) => turns.holds(conversation, fence),
+    prune: createPrune(db, batch),
+    tidy: createTidy({ batch, fulltext, checkpoints }),
+    ...createFaces({ ...shared, rules: options.rules, traits: options.traits }),
+    ...createTags(shared),
+    changes: async (seq, limit) => feed.changes(seq, limit),
+    lastChange: () => ledger.lastChange(),
+    onCommit: (listener) => writer.onCommit(listener),
+    counts: async () => counts(),
+    close: async () => {
+      await batch.close()
+      await checkpoints.close()
+      db.close()
+    },
+  }
+}
