@@ -26,38 +26,107 @@ function says(...lines: readonly string[]): Step {
   return { do: 'says', lines }
 }
 
+/** To a person who took over: the agent stays out of it. */
+function tells(...lines: readonly string[]): Step {
+  return { do: 'says', lines, unanswered: true }
+}
+
+/** The first four open the four channels. */
 export const scenes: readonly Scene[] = [
   {
     channel: 'whatsapp',
     names: ['Lucía', 'Andrés', 'Carmen'],
-    steps: [says('Hola, buenas'), says('¿Cuál es su horario?'), says('Perfecto, muchas gracias')],
+    steps: [
+      says('Hola, buenas tardes', '¿qué plantas me recomiendan para poca luz?'),
+      says('¿y si tengo gatos, cuáles no son tóxicas?'),
+      says('¡Muchas gracias!'),
+    ],
   },
   {
     channel: 'instagram',
     names: ['Valeria', 'Nico', 'Sofía'],
-    steps: [says('Hola! vi su historia', '¿Qué precios tienen?'), says('Gracias 😍')],
+    steps: [says('Hola! vi su historia 😍', '¿a cuánto la monstera grande?'), says('¿hacen envíos?')],
   },
   {
     channel: 'messenger',
     names: ['Ramón', 'Elena', 'Iván'],
-    steps: [says('Buenas tardes, ¿hacen envíos?'), says('quiero hablar con una persona por favor')],
+    steps: [
+      says('Buenas, ¿cuál es su horario?'),
+      says('Quiero hablar con una persona, por favor'),
+      {
+        do: 'answers',
+        text: '¡Hola! Soy Marta, del mostrador. Cuéntame en qué te ayudo.',
+        by: 'Marta (bandeja de Meta)',
+      },
+      tells('Es por un pedido grande para mi oficina, ¿te lo explico por aquí?'),
+    ],
   },
   {
     channel: 'web',
     names: ['Marina', 'Óscar', 'Paula'],
-    steps: [says('Hola, ¿dónde están?'), says('Mi correo es marina.soler@example.com, mándenme información')],
+    steps: [
+      says('Hola, ¿hacen recuerdos para boda?'),
+      says('Serían 40 piezas para el 9 de mayo, mi correo es marina.soler@example.com'),
+    ],
   },
   {
     channel: 'whatsapp',
     names: ['Joaquín', 'Teresa', 'Pablo'],
     steps: [
-      says('Buenas, tengo un pedido a medias', 'quería cambiar una cosa'),
+      says('Hola, ¿cuánto cuesta el envío?'),
+      says('¿y me apartan dos lavandas para recoger mañana?'),
       {
         do: 'answers',
-        text: 'Hola, soy Marta, del equipo. Te lo cambio ahora mismo.',
-        by: 'Marta (teléfono)',
+        text: 'Hola, te escribo desde el vivero. Ya están apartadas a tu nombre 🌿',
+        by: 'Toño (teléfono)',
       },
-      { do: 'says', lines: ['¡Genial, gracias Marta!'], unanswered: true },
+      tells('¡Qué rapidez, gracias Toño!'),
     ],
+  },
+  {
+    channel: 'instagram',
+    names: ['Renata', 'Diego', 'Abril'],
+    steps: [
+      says('¿Cuándo son los talleres?'),
+      says('¿cuánto cuesta el de terrarios?'),
+      says('¿pueden ir niños?'),
+    ],
+  },
+  {
+    channel: 'whatsapp',
+    names: ['Sergio', 'Inés', 'Mateo'],
+    steps: [
+      says('Mi planta tiene las hojas amarillas, ¿qué le pasa?'),
+      { do: 'sends', sort: 'image', shown: 'foto', caption: 'así está' },
+      says('¿cada cuánto la riego?'),
+    ],
+  },
+  {
+    channel: 'web',
+    names: ['Bruno', 'Julia', 'Tomás'],
+    steps: [says('¿Dónde están?'), says('¿hay estacionamiento?'), says('¿puedo llevar a mi perro?')],
+  },
+  {
+    channel: 'messenger',
+    names: ['Silvia', 'Hugo', 'Nora'],
+    steps: [
+      says('Mi pedido llegó maltratado, la maceta llegó rota'),
+      { do: 'sends', sort: 'image', shown: 'foto de la maceta rota' },
+      says('¿aceptan cambios?'),
+    ],
+  },
+  {
+    channel: 'whatsapp',
+    names: ['Adriana', 'Raúl', 'Celia'],
+    steps: [
+      { do: 'sends', sort: 'audio', shown: 'nota de voz' },
+      says('Quería saber si dan factura y si manejan meses sin intereses'),
+      says('Perfecto, mi teléfono es 55 1234 5678 por cualquier cosa'),
+    ],
+  },
+  {
+    channel: 'instagram',
+    names: ['Camila', 'Leo', 'Alma'],
+    steps: [says('¿Venden plantas carnívoras?'), says('pero ¿tienen carnívoras o no?')],
   },
 ]

@@ -51,7 +51,7 @@ export const demoSettings: MetaSettings = {
   instagram: { id: '17841452691600098', token: 'demo-token-instagram' },
 }
 
-const businessName = 'Negocio de prueba'
+const businessName = 'Vivero Colibrí'
 
 export function worldOf(settings: MetaSettings): World {
   return {
