@@ -49,6 +49,8 @@ export interface AppParts {
   readonly assets?: string
   readonly points?: Points
   readonly draining?: () => boolean
+  /** Ends the open streams, so that the server can stop. */
+  readonly closing?: AbortSignal
   /** `onTyping` of the web channel. */
   readonly typing?: (listener: (to: Address) => void) => () => void
 }
@@ -57,7 +59,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): Hono {
   const { log, clock, store, origins } = parts
   const holdsKey = createKeyCheck(parts.apiKey)
-  const feed = createFeed(store, clock, log)
+  const feed = createFeed(parts)
   const app = new Hono()
   app.onError(onError(log))
   app.notFound(notFound)

@@ -19,8 +19,16 @@ export interface Feed {
   whisper(place: string, event: string): void
 }
 
+export interface FeedParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  /** Ends every stream, so that the server can stop. */
+  readonly closing?: AbortSignal
+}
+
 /** Reads nothing and wakes nobody while no stream is open. */
-export function createFeed(store: Store, clock: Clock, log: Log): Feed {
+export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
   const render = createFrames(store, clock)
   const replay = createReplay(store, render)
   const open = new Set<Client>()
@@ -40,6 +48,11 @@ export function createFeed(store: Store, clock: Clock, log: Log): Feed {
   const pump = createPump(tellNews, (error) => {
     log.workerFailed('feed', error)
     hub.dropAll()
+  })
+
+  closing?.addEventListener('abort', () => {
+    for (const client of open) client.out.close()
+    for (const client of open) leave(client)
   })
 
   function enter(client: Client): void {

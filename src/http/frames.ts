@@ -51,7 +51,7 @@ interface Subject {
 
 type ViewOf = (id: ConversationId) => Promise<ConversationView | null>
 
-// A message that was added also says that its conversation changed.
+// A message that was added also says that its conversation changed, and so do a conversation's tags.
 function subjectsOf(change: Change): readonly Subject[] {
   const message: Subject = { key: `message ${change.message}`, what: 'message', change }
   const card: Subject = { key: `conversation ${change.conversation}`, what: 'conversation', change }
@@ -63,7 +63,7 @@ function subjectsOf(change: Change): readonly Subject[] {
     case 'conversation.changed':
       return [card]
     case 'tags.changed':
-      return [{ key: 'tags', what: 'tags', change }]
+      return [{ key: 'tags', what: 'tags', change }, ...(change.conversation === null ? [] : [card])]
     case 'alert.raised':
       return [{ key: `alert ${change.seq}`, what: 'alert', change }]
     case 'operators.called':

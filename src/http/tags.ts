@@ -1,6 +1,5 @@
 // Which tags are there? The list, new ones, and the end of one for ever.
 import type { Clock } from '../clock.ts'
-import type { TagId } from '../model.ts'
 import type { Store } from '../store/store.ts'
 import type { ListWire, TagWire } from './wire.ts'
 import { Hono } from 'hono'
@@ -26,27 +25,24 @@ export function tagRoutes(parts: { readonly store: Store; readonly clock: Clock 
     return c.json({ tag }, before.some(({ id }) => id === tag.id) ? 200 : 201)
   })
   app.delete('/tags/:id', async (c) => {
-    const id = tagIdOf(c.req.param('id'))
-    const known = (await store.tags()).find((tag) => tag.id === id)
-    if (id === null || known === undefined) throw noTag()
+    const known = (await store.tags()).find(({ id }) => id === c.req.param('id'))
+    if (known === undefined) throw noTag()
     if (known.builtIn)
       throw new HouseError('conflict', 'Es una etiqueta del sistema: no se puede eliminar.', {
         because: 'built-in',
       })
-    if (!(await store.deleteTag(id, clock.now()))) throw noTag()
+    if (!(await store.deleteTag(known.id, clock.now()))) throw noTag()
     return c.body(null, 204)
   })
   return app
 }
 
-/** The name behind what a path says, which may be a name or a tag's id. */
+/** The name behind what a path says: a tag's id, or a name in any case and with or without accents. */
 export async function tagName(store: Store, text: string): Promise<string> {
-  const id = tagIdOf(text)
-  if (id !== null) {
-    const found = (await store.tags()).find((tag) => tag.id === id)
-    if (found === undefined) throw noTag()
-    return found.name
-  }
+  const tags = await store.tags()
+  const known = tags.find(({ id }) => id === text) ?? tags.find(({ name }) => alike(name, text))
+  if (known !== undefined) return known.name
+  if (/^tag_[0-9A-Z]{26}$/.test(text)) throw noTag()
   const name = text.trim()
   if (name === '' || name.length > longestName)
     throw new HouseError('bad-request', `Una etiqueta tiene entre 1 y ${longestName} caracteres.`, {
@@ -55,11 +51,14 @@ export async function tagName(store: Store, text: string): Promise<string> {
   return name
 }
 
-function tagIdOf(text: string): TagId | null {
-  const id = /^tag_([0-9A-Z]{26})$/.exec(text)?.[1]
-  return id === undefined ? null : `tag_${id}`
+function alike(a: string, b: string): boolean {
+  return fold(a) === fold(b)
+}
+
+function fold(text: string): string {
+  return text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 function noTag(): HouseError {
-  return new HouseError('not-found', 'No existe esta etiqueta.', { because: 'no-tag' })
+  return new HouseError('not-found', 'No existe esta etiqueta.', { because: 'unknown-tag' })
 }
