@@ -31,13 +31,12 @@ export interface FeedParts {
 export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
   const render = createFrames(store, clock)
   const replay = createReplay(store, render)
-  const open = new Set<Client>()
   const hub = createHub(leave)
+  const open = createCompany<Client>(listenForNews)
   let told = 0
-  let sleep: (() => void) | null = null
 
   async function tellNews(): Promise<void> {
-    for (let more = open.size > 0; more;) {
+    for (let more = open.size() > 0; more;) {
       const changes = await store.changes(told, slice)
       const frames = await render(changes)
       told = Math.max(told, changes.at(-1)?.seq ?? 0)
@@ -49,28 +48,23 @@ export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
     log.workerFailed('feed', error)
     hub.dropAll()
   })
-
-  closing?.addEventListener('abort', () => {
-    for (const client of open) client.out.close()
-    for (const client of open) leave(client)
-  })
-
-  function enter(client: Client): void {
-    open.add(client)
-    if (sleep !== null) return
+  function listenForNews(): () => void {
     told = Math.max(told, store.lastChange())
     const heart = new AbortController()
     const stop = store.onCommit(pump)
-    sleep = () => [heart.abort(), stop()]
     void beat(clock, heart.signal, () => hub.sayAll(bytesOf(`: \nid: ${told}\n\n`)))
+    return () => [heart.abort(), stop()]
   }
   function leave(client: Client): void {
-    open.delete(client)
     hub.leave(client)
-    if (open.size > 0) return
-    sleep?.()
-    sleep = null
+    open.leave(client)
   }
+  closing?.addEventListener('abort', () => {
+    for (const client of open.all()) {
+      client.out.close()
+      leave(client)
+    }
+  })
 
   /** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
   async function catchUp(client: Client): Promise<boolean> {
@@ -89,10 +83,39 @@ export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
   return {
     open: (place, after) =>
       new ReadableStream<Uint8Array>(
-        source({ place, after, last: store.lastChange(), enter, leave, catchUp }),
+        source({ place, after, last: store.lastChange(), enter: open.enter, leave, catchUp }),
         new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
       ),
     whisper: (place, event) => hub.say(place, bytesOf(`event: ${event}\ndata: {}\n\n`)),
+  }
+}
+
+interface Company<T> {
+  enter(one: T): void
+  leave(one: T): void
+  has(one: T): boolean
+  all(): readonly T[]
+  size(): number
+}
+
+/** The first to enter switches on, the last to leave switches off. */
+function createCompany<T>(switchOn: () => () => void): Company<T> {
+  const present = new Set<T>()
+  let switchOff: (() => void) | null = null
+  return {
+    enter(one) {
+      present.add(one)
+      switchOff ??= switchOn()
+    },
+    leave(one) {
+      present.delete(one)
+      if (present.size > 0) return
+      switchOff?.()
+      switchOff = null
+    },
+    has: (one) => present.has(one),
+    all: () => [...present],
+    size: () => present.size,
   }
 }
 

@@ -30,34 +30,25 @@ const routes = (): [string, string][] => [
 ]
 
 describe('the operators’ API', () => {
-  for (const [index, name] of [
-    'no key',
-    'a wrong key',
-    'a key that is a prefix',
-    'another scheme',
-    'an empty key',
-  ].entries())
-    test(`with ${name} answers nothing but 401, on every route`, async () => {
-      const authorization = [
-        null,
-        'Bearer nada',
-        `Bearer ${apiKey.slice(0, -1)}`,
-        `Basic ${apiKey}`,
-        'Bearer ',
-      ][index]
-      for (const [method, path] of routes()) {
-        const headers = authorization == null ? {} : { authorization }
-        const answer = await face.ask(path, { method, headers })
-        expect([method, path, answer.status]).toEqual([method, path, 401])
-        expect(await answer.json()).toEqual({
-          error: {
-            code: 'unauthorized',
-            because: 'unauthorized',
-            message: 'Falta una clave válida de la API.',
-          },
-        })
-      }
-    })
+  test.each([
+    ['no key', {}],
+    ['a wrong key', { authorization: 'Bearer nada' }],
+    ['a key that is a prefix', { authorization: `Bearer ${apiKey.slice(0, -1)}` }],
+    ['another scheme', { authorization: `Basic ${apiKey}` }],
+    ['an empty key', { authorization: 'Bearer ' }],
+  ])('with %s answers nothing but 401, on every route', async (_, headers: Record<string, string>) => {
+    for (const [method, path] of routes()) {
+      const answer = await face.ask(path, { method, headers })
+      expect([method, path, answer.status]).toEqual([method, path, 401])
+      expect(await answer.json()).toEqual({
+        error: {
+          code: 'unauthorized',
+          because: 'unauthorized',
+          message: 'Falta una clave válida de la API.',
+        },
+      })
+    }
+  })
 
   test('says 401 of what does not exist before it says 404', async () => {
     for (const path of ['/api', '/api/nada', '/api/conversations/../nada', '/api/media/%2e%2e%2fapp.db'])

@@ -1,6 +1,6 @@
 // What is the page of the site chat? Session, stream, thread and composer, put together over the elements of chat.html.
 import type { VisitorPost } from '../wire.ts'
-import type { Link } from './stream.ts'
+import type { Link } from './page.ts'
 import { startComposer } from './composer.ts'
 import { createConversation } from './conversation.ts'
 import { createMemory } from './memory.ts'

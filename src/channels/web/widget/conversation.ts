@@ -1,10 +1,9 @@
 // What is this visitor's conversation right now? Session, history, stream and outgoing messages; the page is told each change.
 import type { VisitorPost } from '../wire.ts'
 import type { Memory } from './memory.ts'
-import type { Page } from './page.ts'
+import type { Link, Page } from './page.ts'
 import type { ServerEvent } from './parse-wire.ts'
 import type { Cause } from './scroller.ts'
-import type { Link } from './stream.ts'
 import { createHistory } from './history.ts'
 import { createOutgoing } from './outgoing.ts'
 import { jsonIn, messageIn } from './parse-wire.ts'

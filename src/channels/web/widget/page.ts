@@ -1,7 +1,8 @@
 // What does the conversation tell the page that shows it? Each change as a whole, the link, and a line beside the field.
 import type { Cause } from './scroller.ts'
-import type { Link } from './stream.ts'
 import type { Entry } from './thread.ts'
+
+export type Link = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
 export interface Change {
   readonly cause: Cause

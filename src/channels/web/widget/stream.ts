@@ -1,10 +1,9 @@
 // How does the page hear of new messages? One stream, taken up again where it broke off, for as long as the page is open.
+import type { Link } from './page.ts'
 import type { ServerEvent } from './parse-wire.ts'
 import { openStream } from './api.ts'
 import { createCutter } from './parse-wire.ts'
 import { wait } from './time.ts'
-
-export type Link = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
 const firstPauseMs = 500
 const longestPauseMs = 15_000

@@ -1,6 +1,6 @@
 // What does the page say that is not in its HTML? Every Spanish word of the script stands here.
 import type { VisitorMessage } from '../wire.ts'
-import type { Link } from './stream.ts'
+import type { Link } from './page.ts'
 
 export const linkWords: Record<Link, string> = {
   connecting: 'Conectando…',
