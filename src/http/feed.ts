@@ -59,12 +59,9 @@ export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
     hub.leave(client)
     open.leave(client)
   }
-  closing?.addEventListener('abort', () => {
-    for (const client of open.all()) {
-      client.out.close()
-      leave(client)
-    }
-  })
+  closing?.addEventListener('abort', () =>
+    open.all().forEach((client) => [client.out.close(), leave(client)]),
+  )
 
   /** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
   async function catchUp(client: Client): Promise<boolean> {
