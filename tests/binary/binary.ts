@@ -14,6 +14,8 @@ export interface Running {
   readonly url: string
   /** The folder it was started in, empty before. */
   readonly folder: string
+  /** Everything it has written to standard output so far. */
+  said(): string
   /** Asks for an orderly end; the exit code. */
   stop(): Promise<number>
 }
@@ -75,6 +77,7 @@ export async function start(command: 'serve' | 'demo'): Promise<Running> {
   return {
     url,
     folder,
+    said: () => said,
     async stop() {
       child.kill('SIGTERM')
       const [code] = await Promise.all([child.exited, reading])

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { ask, emptyFolder, freshBinary, type Running, start, until } from './binary.ts'
 
 const limitMs = 120_000
+const channels = ['WhatsApp', 'Instagram', 'Messenger', 'Chat web']
 
 beforeAll(freshBinary, limitMs)
 
@@ -75,6 +76,21 @@ describe('relevo serve, from an empty folder', () => {
   test(
     'it ends in order when asked',
     async () => {
+      expect(await house.stop()).toBe(0)
+    },
+    limitMs,
+  )
+})
+
+describe('relevo demo, from an empty folder', () => {
+  test(
+    'customers of all four channels write, and are answered',
+    async () => {
+      const house = await start('demo')
+      await until(async () => {
+        const answered = channels.filter((channel) => new RegExp(`^${channel} .* ← `, 'm').test(house.said()))
+        return answered.length === channels.length ? answered : null
+      })
       expect(await house.stop()).toBe(0)
     },
     limitMs,
