@@ -28,32 +28,42 @@ export function listen(house: House, config: Pick<Config, 'host' | 'port'>): Lis
     })
     return { url: server.url.origin, stop: () => server.stop() }
   } catch (error) {
-    throw new HouseError('config', `PORT: no se puede escuchar en ${config.host}:${config.port}: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    throw new HouseError(
+      'config',
+      `PORT: no se puede escuchar en ${config.host}:${config.port}: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
-/** Listens and runs until `closing` aborts and everything under way has settled. */
+/** Listens and runs until `closing` aborts and everything under way has settled. `beside` runs along, and ends with it too. */
 export async function serve(
   house: House,
   config: Config,
   say: (line: string) => void,
   closing: AbortSignal,
+  beside: (url: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const listening = listen(house, config)
   house.log.listening(listening.url, house.channels)
   welcome(house, config, listening.url, say)
-  const running = house.run(closing)
+  const running = Promise.all([house.run(closing), beside(listening.url)])
   const waiting = new AbortController()
   await Promise.race([running, aborted(closing)])
-  await Promise.race([Promise.all([listening.stop(), running]), systemClock.wait(longestCloseMs, waiting.signal)])
+  await Promise.race([
+    Promise.all([listening.stop(), running]),
+    systemClock.wait(longestCloseMs, waiting.signal),
+  ])
   waiting.abort()
   house.log.stopped()
 }
 
 function welcome(house: House, config: Config, url: string, say: (line: string) => void): void {
-  const off = (['whatsapp', 'instagram', 'messenger'] as const).filter((name) => !house.channels.includes(name))
+  const off = (['whatsapp', 'instagram', 'messenger'] as const).filter(
+    (name) => !house.channels.includes(name),
+  )
   const { model, problems } = house.agent.describe()
   say('')
   say(`  Relevo atiende en ${config.publicUrl ?? url}`)

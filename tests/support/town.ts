@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Agent } from '../../src/agent/agent.ts'
 import { systemClock } from '../../src/clock.ts'
-import { readConfig, type Config } from '../../src/config.ts'
+import type { Config } from '../../src/config.ts'
 import { createEgress } from '../../src/egress.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import { listen, type Listening } from '../../src/house-serve.ts'
@@ -16,6 +16,7 @@ import { connectMeta, type Meta, type MetaOptions } from '../../src/simulator/me
 import { demoSettings, worldOf } from '../../src/simulator/world.ts'
 import { createJumpClock, type JumpClock } from './jump-clock.ts'
 import { createScriptedAgent, type ScriptedAgent } from './scripted-agent.ts'
+import { configOf } from './town-config.ts'
 
 export interface TownOptions
   extends Pick<MetaOptions, 'receipts' | 'webhooks'>, Pick<FakeGraphOptions, 'limits' | 'plan'> {
@@ -105,8 +106,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       return { status: response.status, body: text === '' ? null : JSON.parse(text) }
     },
     pass: async (ms) => {
-      for (let left = ms; left > 0; left -= stepMs * 5) {
-        clock.jump(Math.min(left, stepMs * 5))
+      const step = Math.max(stepMs * 5, ms / 200)
+      for (let left = ms; left > 0; left -= step) {
+        clock.jump(Math.min(left, step))
         await systemClock.wait(2)
       }
       await systemClock.wait(10)
@@ -156,27 +158,4 @@ function open(
       await Promise.all([listening.stop(), running])
     },
   }
-}
-
-/** The configuration of a business with one account on each channel. */
-export function configOf(dataDir: string, graphUrl: string): Config {
-  const { appId, appSecret, verifyToken, whatsapp, messenger, instagram } = demoSettings
-  return readConfig(
-    {
-      PORT: '0',
-      DATA_DIR: dataDir,
-      GRAPH_API_URL: graphUrl,
-      INSTAGRAM_API_URL: graphUrl,
-      META_APP_ID: appId,
-      META_APP_SECRET: appSecret,
-      META_VERIFY_TOKEN: verifyToken,
-      WHATSAPP_PHONE_NUMBER_ID: whatsapp.id,
-      WHATSAPP_ACCESS_TOKEN: whatsapp.token,
-      MESSENGER_PAGE_ID: messenger.id,
-      MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
-      INSTAGRAM_ACCOUNT_ID: instagram.id,
-      INSTAGRAM_ACCESS_TOKEN: instagram.token,
-    },
-    null,
-  )
 }

@@ -57,7 +57,9 @@ export function onlyOurs(
 ): readonly InboundEvent[] {
   if (accounts === null) return events
   return events.map((event) => {
-    if (event.from.contact === '' || accounts.has(event.from.account)) return event
+    const ownBusiness =
+      event.type === 'ignored' || event.type === 'quarantined' || event.type === 'account.alert'
+    if (ownBusiness || accounts.has(event.from.account)) return event
     return ignored(event.from, `${event.key}:stranger`, event.at, 'unknown account')
   })
 }
@@ -106,13 +108,9 @@ export function some<T extends Readonly<Record<string, unknown>>>(
   return Object.fromEntries(kept) as { readonly [K in keyof T]?: NonNullable<T[K]> }
 }
 
-/** Names what has no id of its own, the same each time it is delivered. */
+/** Names what has no id of its own, the same each time it is delivered; what is nested too deep goes by its upper levels. */
 export function digest(value: unknown): string {
-  try {
-    return Bun.hash(JSON.stringify(value) ?? '').toString(36)
-  } catch {
-    return 'unprintable'
-  }
+  return Bun.hash(JSON.stringify(upper(value, MAX_DEPTH)) ?? '').toString(36)
 }
 
 /** The JSON of an answer, or null. */
@@ -127,6 +125,12 @@ export function parseJson(written: string): unknown {
   } catch {
     return null
   }
+}
+
+function upper(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (levels === 0) return null
+  return Object.entries(value).map(([key, inner]) => [key, upper(inner, levels - 1)])
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
