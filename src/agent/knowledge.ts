@@ -21,6 +21,8 @@ export interface Knowledge {
 }
 
 const enough = 0.5
+/** One word that so many passages hold ("precios") asks for nothing in particular. */
+const many = 4
 /** A word in the title counts as three in the text. */
 const ranking =
   'SELECT rowid - 1 AS place FROM passage WHERE passage MATCH ? ORDER BY bm25(passage, 3.0, 1.0), rowid LIMIT 24'
@@ -32,14 +34,21 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
   const kin = kinOf([...lexicons.flatMap(({ synonyms }) => synonyms), ...pack.agent.synonyms])
   const titles = new Map(pack.documents.map(({ name, title }) => [name, title]))
   const held = passages.map((one) => new Set(stemsOf(`${titles.get(one.document)} ${one.title} ${one.text}`)))
+  const heads = passages.map(({ title }) => ({
+    all: new Set(stemsOf(title)),
+    telling: new Set(contentStems(title, empty)),
+  }))
   const index = indexOf(passages, titles)
   const query = index.query<{ place: number }, [string]>(ranking)
   const weigh = (alike: ReadonlySet<string>): number => {
     const holding = held.filter((stems) => [...alike].some((stem) => stems.has(stem))).length
     return Math.log(1 + (passages.length + 0.5) / (holding + 0.5))
   }
-  const termsOf = (question: string): readonly ReadonlySet<string>[] =>
-    [...new Set(telling(question, empty))].map((stem) => new Set([stem, ...(kin.get(stem) ?? [])]))
+  const termsOf = (question: string): readonly Term[] =>
+    [...new Set(telling(question, empty))].map((stem) => ({
+      stem,
+      alike: new Set([stem, ...(kin.get(stem) ?? [])]),
+    }))
 
   return {
     passages,
@@ -47,22 +56,56 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     find(question, limit) {
       const terms = termsOf(question)
       if (terms.length === 0 || passages.length === 0) return []
-      const weights = terms.map(weigh)
-      const whole = weights.reduce((sum, weight) => sum + weight, 0)
-      const all = [...new Set(terms.flatMap((alike) => [...alike]))]
+      const weights = terms.map(({ alike }) => weigh(alike))
+      const whole = sum(weights)
+      const all = [...new Set(terms.flatMap(({ alike }) => [...alike]))]
       const rows = query.all(all.map((stem) => `"${stem}"`).join(' OR '))
-      const hits = rows.flatMap(({ place }): Hit[] => {
+      const hits = rows.flatMap(({ place }): Ranked[] => {
         const passage = passages[place]
         const stems = held[place]
-        if (passage === undefined || stems === undefined) return []
-        const covered = terms.map((alike) => [...alike].some((stem) => stems.has(stem)))
-        const weight = weights.reduce((sum, one, at) => sum + (covered[at] ? one : 0), 0)
-        const share = covered.filter(Boolean).length / terms.length
-        return share >= enough && weight / whole >= enough ? [{ passage, coverage: weight / whole }] : []
+        const title = heads[place]
+        if (passage === undefined || stems === undefined || title === undefined) return []
+        const share = (has: (term: Term) => boolean): number =>
+          sum(weights.filter((_, at) => terms[at] !== undefined && has(terms[at]))) / whole
+        const covers = ({ alike }: Term): boolean => [...alike].some((stem) => stems.has(stem))
+        const coverage = share(covers)
+        if (terms.filter(covers).length / terms.length < enough || coverage < enough) return []
+        const exact = share(({ stem }) => stems.has(stem))
+        const inTitle = share(({ alike }) => [...alike].some((stem) => title.all.has(stem)))
+        const named =
+          terms.length === title.telling.size && terms.every(({ stem }) => title.telling.has(stem))
+        const rank = coverage + exact / 2 + inTitle / 2 + (named ? 1 : 0)
+        const wording = stemsOf(question).filter((stem) => title.all.has(stem)).length
+        return [{ passage, coverage, rank, wording, named, inTitle: inTitle > 0 }]
       })
-      return hits.slice(0, limit)
+      const titled = hits.filter(({ inTitle }) => inTitle).length
+      const named = hits.some((hit) => hit.named)
+      if (terms.length === 1 && hits.length >= many && titled !== 1 && !named) return []
+      return hits
+        .sort((left, right) => right.rank - left.rank || right.wording - left.wording)
+        .slice(0, limit)
     },
   }
+}
+
+/** A hit with what settles a tie of the index: the customer's own words before synonyms, then the title's wording. */
+interface Ranked extends Hit {
+  readonly rank: number
+  /** How many of the question's words, empty ones too, stand in the title. */
+  readonly wording: number
+  /** The title asks for exactly this. */
+  readonly named: boolean
+  readonly inTitle: boolean
+}
+
+interface Term {
+  readonly stem: string
+  /** The stem and its synonyms. */
+  readonly alike: ReadonlySet<string>
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }
 
 /** Words that carry meaning; in a question without any ("¿qué venden?") the long ones have to do. */

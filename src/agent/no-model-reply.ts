@@ -8,7 +8,7 @@ import type { Hit } from './knowledge.ts'
 import type { TagFile } from './pack-tags.ts'
 import type { SystemText } from './pack-texts.ts'
 import type { SmallTalk } from './small-talk.ts'
-import { smallTalkOf, withoutGreeting } from './small-talk.ts'
+import { smallTalkOf, withoutDatum, withoutGreeting } from './small-talk.ts'
 import { burstOf, textOf } from './spoken.ts'
 
 export interface Reply {
@@ -44,14 +44,11 @@ export function replyTo(desk: Desk, turn: Turn, reading: FloorReading): Reply {
     return reply([...thanks, ...(words === null ? [] : [words])], `etiqueta: ${reading.handOver.name}`)
   }
   const notices = noticesFor(desk, bodies)
-  const hits = answersFor(desk, turn)
+  const hits = answersFor(desk, turn, reading)
   const first = turn.turns === 0
-  const spoken = [
-    ...thanks,
-    ...notices,
-    ...hits.map(({ passage }) => passage.text),
-    ...tagWords(desk, turn, reading),
-  ]
+  const answers = hits.map(({ passage }) => passage.text)
+  const words = answers.length > 0 ? answers : tagWords(desk, turn, reading)
+  const spoken = [...thanks, ...notices, ...words]
   const greeting = first ? [desk.say('saludo')] : []
   const order = orderOf(desk, turn, bodies)
   if (spoken.length > 0) {
@@ -115,20 +112,19 @@ function noticesFor(desk: Desk, bodies: readonly Body[]): readonly string[] {
   return [...new Set(texts)].filter((text) => text !== 'recibido' || !readable).map((text) => desk.say(text))
 }
 
-function answersFor(desk: Desk, turn: Turn): readonly Hit[] {
+function answersFor(desk: Desk, turn: Turn, { data }: FloorReading): readonly Hit[] {
+  const given = Object.keys(data).length > 0
   const found = new Map<Hit['passage'], Hit>()
-  const lines = burstOf(turn)
-    .map(({ text }) => text)
-    .filter((text) => smallTalkOf(text, desk.lexicons) === null)
   const ask = (question: string): void => {
-    const [hit] = desk.knowledge.find(withoutGreeting(question, desk.lexicons), 1)
+    const words = withoutGreeting(question, desk.lexicons)
+    const [hit] = desk.knowledge.find(given ? withoutDatum(words, desk.lexicons) : words, 1)
     if (hit !== undefined && !found.has(hit.passage)) found.set(hit.passage, hit)
   }
-  const questions = lines
-    .flatMap((line) => line.split(/[?¿\n]+|(?<=[.!;])\s+/))
-    .filter((one) => one.trim() !== '')
-  for (const question of questions) if (smallTalkOf(question, desk.lexicons) === null) ask(question)
-  if (found.size === 0 && questions.length > 1) ask(lines.join(' '))
+  const questions = burstOf(turn)
+    .flatMap(({ text }) => text.split(/[?¿\n]+|(?<=[.!;])\s+/))
+    .filter((one) => one.trim() !== '' && smallTalkOf(one, desk.lexicons) === null)
+  for (const question of questions) ask(question)
+  if (found.size === 0 && questions.length > 1) ask(questions.join(' '))
   return [...found.values()].slice(0, mostPassages)
 }
 

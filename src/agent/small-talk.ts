@@ -36,6 +36,15 @@ export function withoutGreeting(text: string, lexicons: readonly Lexicon[]): str
   return words.slice(at).join(' ')
 }
 
+/** What is left of "mi correo es ana@…": without addresses, numbers, and the words that go with them. */
+export function withoutDatum(text: string, lexicons: readonly Lexicon[]): string {
+  return text
+    .split(/\s+/)
+    .filter((word) => !/[@\d]/.test(word))
+    .filter((word) => !bareWords(word).some((one) => lexicons.some((lexicon) => lexicon.has('dato', one))))
+    .join(' ')
+}
+
 function taking(
   words: readonly string[],
   at: number,

@@ -38,6 +38,7 @@ const lists = [
   'acepta',
   'niega_corto',
   'despide',
+  'dato',
   'vacias',
 ] as const
 
