@@ -25,8 +25,8 @@ const firstEveryMs = 700
 const calmEveryMs = 8 * SECOND
 /** Longer than the quiet time before an answer and a slow model together. */
 const patienceMs = 25 * SECOND
-/** For further bubbles, and for reading them. */
-const readingMs = 3 * SECOND
+/** For further bubbles, which take a moment each, and for reading them. */
+const readingMs = 4 * SECOND
 
 /** Ends when `signal` aborts and everyone has stopped talking. */
 export async function runDemo(options: DemoOptions): Promise<void> {
@@ -67,11 +67,7 @@ async function play(opening: Promise<Party | null>, scene: Scene, parts: PartyPa
   for (const step of scene.steps) {
     if (party === null || parts.signal.aborted) return
     await party.does(step)
-    if (step.do === 'answers') {
-      await parts.clock.wait(readingMs, parts.signal)
-      continue
-    }
-    if (step.unanswered !== true) await party.waits(patienceMs)
-    await parts.clock.wait(readingMs, parts.signal)
+    if (step.do !== 'answers' && step.unanswered !== true) await party.waits(patienceMs, readingMs)
+    else await parts.clock.wait(readingMs, parts.signal)
   }
 }

@@ -13,8 +13,8 @@ import { openVisitor, type Visitor } from './visitor.ts'
 export interface Party {
   /** Does it, says so in the transcript. */
   does(step: Step): Promise<void>
-  /** Until the business has said something more, or `ms` have passed. */
-  waits(ms: number): Promise<void>
+  /** Until the business has answered and then kept silent for `quietMs`; at most `ms` for its first word. */
+  waits(ms: number, quietMs: number): Promise<void>
 }
 
 export interface PartyParts {
@@ -47,8 +47,9 @@ function customerParty(parts: PartyParts, customer: Customer): Party {
     bell.ring()
   })
   return {
-    waits: bell.rung,
+    waits: bell.waits,
     does: async (step) => {
+      bell.forget()
       if (step.do === 'answers') {
         say(transcriptLine(channel, name, 'business', step.text, step.by))
         await (channel === 'whatsapp' ? meta.phoneApp : meta.metaInbox).says(customer, step.text)
@@ -78,9 +79,10 @@ async function openVisitorParty(parts: PartyParts, name: string): Promise<Party 
     bell.ring()
   })
   return {
-    waits: bell.rung,
+    waits: bell.waits,
     does: async (step) => {
       if (step.do !== 'says') return
+      bell.forget()
       for (const text of step.lines) {
         say(transcriptLine('web', name, 'customer', text))
         await visitor.says(text)
@@ -112,21 +114,28 @@ async function listen(
 
 interface Bell {
   ring(): void
-  rung(ms: number): Promise<void>
+  /** What rang so far is no answer to what comes now. */
+  forget(): void
+  waits(ms: number, quietMs: number): Promise<void>
 }
 
 function createBell(clock: Clock, signal: AbortSignal): Bell {
   let next = new AbortController()
-  let unheard = 0
+  let rings = 0
+  let forgotten = 0
   return {
     ring: () => {
-      unheard += 1
+      rings += 1
       next.abort()
       next = new AbortController()
     },
-    rung: async (ms) => {
-      if (unheard === 0) await clock.wait(ms, AbortSignal.any([signal, next.signal]))
-      unheard = 0
+    forget: () => void (forgotten = rings),
+    waits: async (ms, quietMs) => {
+      if (rings === forgotten) await clock.wait(ms, AbortSignal.any([signal, next.signal]))
+      for (let heard = -1; heard !== rings && !signal.aborted;) {
+        heard = rings
+        await clock.wait(quietMs, AbortSignal.any([signal, next.signal]))
+      }
     },
   }
 }

@@ -66,7 +66,7 @@ export const scenes: readonly Scene[] = [
     names: ['Marina', 'Óscar', 'Paula'],
     steps: [
       says('Hola, ¿hacen recuerdos para boda?'),
-      says('Serían 40 piezas para el 9 de mayo, mi correo es marina.soler@example.com'),
+      says('Serían 40 piezas para el 9 de mayo, mi correo es boda.mayo@example.com'),
     ],
   },
   {
@@ -97,7 +97,7 @@ export const scenes: readonly Scene[] = [
     names: ['Sergio', 'Inés', 'Mateo'],
     steps: [
       says('Mi planta tiene las hojas amarillas, ¿qué le pasa?'),
-      { do: 'sends', sort: 'image', shown: 'foto', caption: 'así está' },
+      { do: 'sends', sort: 'image', shown: 'foto de la hoja' },
       says('¿cada cuánto la riego?'),
     ],
   },
@@ -120,7 +120,7 @@ export const scenes: readonly Scene[] = [
     names: ['Adriana', 'Raúl', 'Celia'],
     steps: [
       { do: 'sends', sort: 'audio', shown: 'nota de voz' },
-      says('Quería saber si dan factura y si manejan meses sin intereses'),
+      says('¿Dan factura?', '¿y manejan meses sin intereses?'),
       says('Perfecto, mi teléfono es 55 1234 5678 por cualquier cosa'),
     ],
   },

@@ -108,14 +108,17 @@ export interface Product {
   stop(): Promise<void>
 }
 
+/** Keeps every webhook; its site chat answers each message at once. */
 export function startProduct(): Product {
   const delivered: Delivered[] = []
   const statuses: number[] = []
+  const chat = createChat()
   const server = Bun.serve({
     hostname: '127.0.0.1',
     port: 0,
     fetch: async (request) => {
       const url = new URL(request.url)
+      if (url.pathname.startsWith('/chat/')) return chat(url.pathname, request)
       if (request.method === 'GET') {
         const matches = url.searchParams.get('hub.verify_token') === demoSettings.verifyToken
         return new Response(matches ? url.searchParams.get('hub.challenge') : 'no', {
@@ -135,6 +138,31 @@ export function startProduct(): Product {
     answers: (...next) => void statuses.push(...next),
     said: () => delivered.flatMap(({ payload }) => linesOf(payload)),
     stop: () => server.stop(true),
+  }
+}
+
+interface ChatItem {
+  readonly id: string
+  readonly author: string
+  readonly body: { readonly kind: 'text'; readonly text: string }
+}
+
+function createChat(): (path: string, request: Request) => Promise<Response> {
+  const visitors = new Map<string, ChatItem[]>()
+  return async (path, request) => {
+    const token = request.headers.get('Authorization')?.slice(7) ?? ''
+    if (path === '/chat/sessions') {
+      const visitor = `visitor-${visitors.size}`
+      visitors.set(visitor, [])
+      return Response.json({ token: visitor, visitor })
+    }
+    const items = visitors.get(token)
+    if (items === undefined) return new Response('', { status: 401 })
+    if (request.method === 'GET') return Response.json({ items, next: null })
+    const { clientId, text } = (await request.json()) as { clientId: string; text: string }
+    items.unshift({ id: clientId, author: 'contact', body: { kind: 'text', text } })
+    items.unshift({ id: `re:${clientId}`, author: 'agent', body: { kind: 'text', text: `re: ${text}` } })
+    return Response.json({ message: null }, { status: 201 })
   }
 }
 
