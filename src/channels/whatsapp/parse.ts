@@ -58,7 +58,7 @@ function* changeElements(item: unknown, waba: string, at: Instant, appId: string
   const contacts = list(value?.contacts).flatMap((one) => fields<Contact>(one) ?? [])
   const place = { account, contacts }
   const each = (values: unknown, read: (one: unknown) => readonly InboundEvent[]): readonly Element[] =>
-    list(values).map((one) => ({ account, value: one, read: () => read(one) }))
+    Array.from(list(values), (one) => ({ account, value: one, read: () => read(one) }))
   const elements: Element[] = []
   if (field === 'messages') {
     elements.push(...each(value?.messages, (one) => messageEvents(place, one)))
