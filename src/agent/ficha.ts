@@ -76,7 +76,8 @@ export function readYaml(file: string, text: string, before: number, report: Rep
     const { line, col } = lineCounter.linePos(offset)
     return { file, line: line + before, column: col }
   }
-  for (const error of document.errors) report(errorAt(place(error.pos[0]), yamlWords(error.code)))
+  for (const error of document.errors)
+    report(errorAt(place(error.pos[0]), yamlWords(error.code, error.message)))
   return document.errors.length > 0 ? null : treeOf(document.contents, place, 0)
 }
 
@@ -112,7 +113,8 @@ function isNode(value: unknown): value is Node {
   return isScalar(value) || isMap(value) || isSeq(value)
 }
 
-function yamlWords(code: string): string {
+function yamlWords(code: string, message: string): string {
+  const open = code === 'BAD_INDENT' && /flow/i.test(message)
   const known: Readonly<Record<string, string>> = {
     DUPLICATE_KEY: 'clave repetida: ya está más arriba en la misma ficha',
     TAB_AS_INDENT: 'hay un tabulador: la sangría se hace con espacios',
@@ -125,5 +127,5 @@ function yamlWords(code: string): string {
     MULTILINE_IMPLICIT_KEY: 'falta «:» después de la clave, o el texto necesita comillas',
     MULTIPLE_DOCS: 'hay un «---» de más dentro de la ficha',
   }
-  return known[code] ?? 'no se puede leer esta línea; revisa comillas, «:» y sangría'
+  return known[open ? 'MISSING_CHAR' : code] ?? 'no se puede leer esta línea; revisa comillas, «:» y sangría'
 }

@@ -40,8 +40,13 @@ export function readTagFile(ficha: Ficha, report: Report): TagFile {
   const fields = openFields(ficha.fields, keys, ['etiqueta', 'aplica_a'], report)
   const data = readData(fields.map('datos'), report)
   const effects = readEffects(fields.map('al_aplicar'), report)
+  const name = fields.text('etiqueta') ?? ''
+  if (fields.value('reglas') === null && fields.value('criterios') === null) {
+    const message = `la etiqueta «${name}» no tiene «reglas» ni «criterios»: nunca se aplicaría`
+    report(errorAt(fields.at('etiqueta'), message))
+  }
   return {
-    name: fields.text('etiqueta') ?? '',
+    name,
     on: fields.choice('aplica_a', ['contacto', 'conversacion']) === 'contacto' ? 'contact' : 'conversation',
     data,
     rules: readRules(

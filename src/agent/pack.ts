@@ -140,9 +140,6 @@ function checkTwins(tags: Parts['tags'], report: Report): void {
     const place = { file, line: 1, column: 1 }
     if (first === undefined) seen.set(name, file)
     else report(errorAt(place, `la etiqueta «${tag.name}» ya está definida en ${first}`))
-    if (tag.rules.length + Object.keys(tag.criteria).length === 0) {
-      report(errorAt(place, `la etiqueta «${tag.name}» no tiene «reglas» ni «criterios»: nunca se aplicaría`))
-    }
   }
 }
 
