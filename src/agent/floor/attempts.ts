@@ -21,17 +21,23 @@ interface Round {
 
 const lastRounds = 6
 
-/** `limit`: failures after which an upset customer gets a person; `handOver` are the texts that end a count. */
+/** Texts of the pack that mean something here: `handOver` ends a count, `offer` admits not to know. */
+export interface SaidTexts {
+  readonly handOver: readonly string[]
+  readonly offer: string
+}
+
+/** `limit`: failures after which an upset customer gets a person. */
 export function readAttempts(
   lines: readonly Line[],
   lexicons: readonly Lexicon[],
   limit: number,
-  handOver: readonly string[],
+  said: SaidTexts,
 ): Attempts {
-  const rounds = roundsOf(sinceReset(lines, lexicons, handOver)).slice(-lastRounds)
+  const rounds = roundsOf(sinceReset(lines, lexicons, said.handOver)).slice(-lastRounds)
   const burst = rounds.at(-1)?.asked ?? []
   const failed = rounds.slice(0, -1).map((round, index) => ({
-    byAnswer: answerFails(round, rounds[index - 1], lexicons),
+    byAnswer: answerFails(round, rounds[index - 1], said.offer, lexicons),
     byCustomer: customerRefuses(rounds, index, lexicons),
   }))
   const failures = failed.filter(({ byAnswer, byCustomer }) => byAnswer || byCustomer).length
@@ -104,7 +110,13 @@ function roundsOf(lines: readonly Line[]): readonly Round[] {
 }
 
 /** It does not know, or says the same as before. */
-function answerFails(round: Round, before: Round | undefined, lexicons: readonly Lexicon[]): boolean {
+function answerFails(
+  round: Round,
+  before: Round | undefined,
+  offer: string,
+  lexicons: readonly Lexicon[],
+): boolean {
+  if (round.answered.some(({ text }) => isPart(text, offer))) return true
   if (round.answered.some(({ text }) => says(text, 'no_sabe', lexicons))) return true
   const now = contentOf(round.answered, lexicons)
   const then = contentOf(before?.answered ?? [], lexicons)

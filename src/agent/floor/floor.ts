@@ -5,7 +5,7 @@ import type { Datum, TagFile } from '../pack-tags.ts'
 import type { TagRule } from '../pack-rules.ts'
 import type { Line } from '../spoken.ts'
 import type { Turn } from '../agent.ts'
-import type { Attempts } from './attempts.ts'
+import type { Attempts, SaidTexts } from './attempts.ts'
 import type { Given } from './given.ts'
 import type { Lexicon } from './lexicon.ts'
 import { burstOf, lineOf } from '../spoken.ts'
@@ -33,18 +33,14 @@ export interface Floor {
 type Motive = Pick<Finding, 'because' | 'actor' | 'quote' | 'message' | 'at'>
 
 /** `said`, word for word: the texts that hand over, and the one that offers a person. */
-export function createFloor(
-  pack: Pack,
-  lexicons: readonly Lexicon[],
-  said: { readonly handOver: readonly string[]; readonly offer: string },
-): Floor {
+export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: SaidTexts): Floor {
   const contact = createContactReader(pack)
   return {
     read(turn) {
       const burst = burstOf(turn)
       const given = contact.read(burst, turn)
       const attempts = (limit: number): Attempts =>
-        readAttempts([...turn.history.map(lineOf), ...burst], lexicons, limit, said.handOver)
+        readAttempts([...turn.history.map(lineOf), ...burst], lexicons, limit, said)
       const offered = acceptsOffer(turn, burst, said.offer, lexicons)
       const hits = pack.tags.flatMap((tag) => {
         for (const rule of tag.rules) {
