@@ -68,7 +68,7 @@ export async function start(command: 'serve' | 'demo'): Promise<Running> {
   const reading = (async () => {
     for await (const bytes of child.stdout) {
       said += decoder.decode(bytes, { stream: true })
-      const url = /"url":"(http:[^"]+)"/.exec(said)?.[1]
+      const url = /Relevo atiende en (http\S+)\n/.exec(said)?.[1]
       if (url !== undefined) listening.resolve(url)
     }
     listening.reject(new Error(`it ended: ${said}`))
