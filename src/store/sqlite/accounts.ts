@@ -30,16 +30,18 @@ interface AccountRow {
 export function createAccounts(db: Database): Accounts {
   const known = new Map<string, number>()
   const select = db.prepare<{ id: number }, [string, string]>(
-    'SELECT id FROM account WHERE channel = ? AND name = ?',
+    'SELECT id FROM account WHERE channel = +? AND name = +?',
   )
   const insert = db.prepare<{ id: number }, [string, string]>(
     'INSERT INTO account (channel, name) VALUES (?, ?) RETURNING id',
   )
-  const pause = db.prepare('UPDATE account SET paused_until = ?, because = ? WHERE id = ?')
+  const pause = db.prepare('UPDATE account SET paused_until = ?, because = ? WHERE id = +?')
   const all = db.prepare<{ id: number; pausedUntil: Instant }, []>(
     'SELECT id, paused_until AS pausedUntil FROM account',
   )
-  const paused = db.prepare<AccountRow, [Instant]>('SELECT * FROM account WHERE paused_until > ? ORDER BY id')
+  const paused = db.prepare<AccountRow, [Instant]>(
+    'SELECT * FROM account WHERE paused_until > +? ORDER BY id',
+  )
 
   function find(of: AccountOf): number | null {
     const key = accountKey(of)

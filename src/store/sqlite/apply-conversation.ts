@@ -99,13 +99,13 @@ export function createAccountHand({ db, accounts, feed }: ConversationParts) {
 
 function prepare(db: Database) {
   return {
-    data: db.prepare<{ data: string }, [number]>('SELECT data FROM contact WHERE id = ?'),
-    learn: db.prepare('UPDATE contact SET data = ? WHERE id = ?'),
-    name: db.prepare('UPDATE contact SET name = ? WHERE id = ?'),
+    data: db.prepare<{ data: string }, [number]>('SELECT data FROM contact WHERE id = +?'),
+    learn: db.prepare('UPDATE contact SET data = ? WHERE id = +?'),
+    name: db.prepare('UPDATE contact SET name = ? WHERE id = +?'),
     call: db.prepare('INSERT INTO call (conversation, because, labels, at) VALUES (?, ?, ?, ?)'),
     job: db.prepare('INSERT INTO job (kind, conversation, message, due_at) VALUES (?, ?, ?, ?)'),
     sameJob: db.prepare<{ id: number }, [number, string, number | null]>(
-      'SELECT id FROM job WHERE conversation = ? AND kind = ? AND message IS ?',
+      'SELECT id FROM job WHERE conversation = +? AND kind = +? AND message IS ?',
     ),
   }
 }

@@ -94,8 +94,8 @@ function prepare(db: Database) {
       `INSERT OR IGNORE INTO tag_link (conversation, tag, channel, last_at, contact, automatic)
        VALUES (?, ?, ?, ?, ?, ?)`,
     ),
-    unlink: db.prepare('DELETE FROM tag_link WHERE conversation = ? AND tag = ?'),
-    uses: db.prepare('UPDATE tag SET uses = uses + ? WHERE id = ?'),
+    unlink: db.prepare('DELETE FROM tag_link WHERE conversation = +? AND tag = +?'),
+    uses: db.prepare('UPDATE tag SET uses = uses + ? WHERE id = +?'),
     event: db.prepare(
       `INSERT INTO tag_event (at, conversation, contact, tag, what, actor, because, criterion, quote, message,
          prompt, engine, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -82,21 +82,21 @@ export function createSendClaims(parts: {
 }
 
 /** Only rows whose fate is open may be overtaken: behind another pending row everybody waits. */
-const behind = `FROM outbox o WHERE o.state = 'pending' AND o.head = 0 AND o.author = 'operator' AND o.account = ?
+const behind = `FROM outbox o WHERE o.state = 'pending' AND o.head = 0 AND o.author = 'operator' AND o.account = +?
   AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq
     AND e.state IN ('pending', 'sending', 'unknown') AND e.state = 'pending')`
 
 function prepare(db: Database) {
   return {
     ready: db.prepare<Candidate, [number, Instant, number]>(
-      `SELECT seq, due_at AS due FROM outbox WHERE state = 'pending' AND head = 1 AND account = ? AND due_at <= ?
+      `SELECT seq, due_at AS due FROM outbox WHERE state = 'pending' AND head = 1 AND account = +? AND due_at <= +?
        ORDER BY due_at, seq LIMIT ?`,
     ),
     behind: db.prepare<Candidate, [number, Instant, number]>(
-      `SELECT o.seq, o.due_at AS due ${behind} AND o.due_at <= ? ORDER BY o.due_at, o.seq LIMIT ?`,
+      `SELECT o.seq, o.due_at AS due ${behind} AND o.due_at <= +? ORDER BY o.due_at, o.seq LIMIT ?`,
     ),
     nextReady: db.prepare<{ due: Instant | null }, [number]>(
-      `SELECT min(due_at) AS due FROM outbox WHERE state = 'pending' AND head = 1 AND account = ?`,
+      `SELECT min(due_at) AS due FROM outbox WHERE state = 'pending' AND head = 1 AND account = +?`,
     ),
     nextBehind: db.prepare<{ due: Instant | null }, [number]>(
       `SELECT min(o.due_at) + ${operatorPatienceMs} AS due ${behind}`,

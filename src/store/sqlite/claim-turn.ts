@@ -82,7 +82,7 @@ function toLine({ id, author, body, at, ref }: Line): TurnMessage {
 function prepare(db: Database) {
   return {
     due: db.prepare<{ id: number }, [Instant, number]>(
-      `SELECT id FROM conversation WHERE turn_due IS NOT NULL AND lease_until IS NULL AND turn_due <= ?
+      `SELECT id FROM conversation WHERE turn_due IS NOT NULL AND lease_until IS NULL AND turn_due <= +?
        ORDER BY turn_due LIMIT ?`,
     ),
     next: db.prepare<{ due: Instant | null }, []>(
@@ -92,13 +92,13 @@ function prepare(db: Database) {
     lines: db.prepare<Line, [number, number, number]>(
       `SELECT m.seq, m.id, m.author, m.body, m.at, coalesce(o.ref, m.ref) AS ref FROM message m
        LEFT JOIN outbox o ON o.seq = m.seq
-       WHERE m.conversation = ? AND m.seq <= ?
+       WHERE m.conversation = +? AND m.seq <= +?
          AND (o.state IS NULL OR o.state NOT IN ('cancelled', 'expired', 'failed'))
        ORDER BY m.seq DESC LIMIT ?`,
     ),
-    data: db.prepare<{ data: string }, [number]>('SELECT data FROM contact WHERE id = ?'),
+    data: db.prepare<{ data: string }, [number]>('SELECT data FROM contact WHERE id = +?'),
     lease: db.prepare<{ fence: number }, [string]>(
-      'SELECT fence FROM conversation WHERE public = ? AND lease_until IS NOT NULL',
+      'SELECT fence FROM conversation WHERE public = +? AND lease_until IS NOT NULL',
     ),
   }
 }

@@ -79,25 +79,25 @@ function prepare(db: Database) {
   return {
     leases: db.prepare<TimerRow, [string, Instant, number]>(
       `SELECT public AS conversation, fence FROM conversation
-       WHERE lease_until IS NOT NULL AND (lease_by <> ? OR lease_until <= ?) ORDER BY lease_until LIMIT ?`,
+       WHERE lease_until IS NOT NULL AND (lease_by <> +? OR lease_until <= +?) ORDER BY lease_until LIMIT ?`,
     ),
     stale: db.prepare<SendRow, [string, Instant, number]>(
-      `${sends} WHERE o.state = 'sending' AND (o.claimed_by <> ? OR o.claimed_at <= ?)
+      `${sends} WHERE o.state = 'sending' AND (o.claimed_by <> +? OR o.claimed_at <= +?)
        ORDER BY o.claimed_at LIMIT ?`,
     ),
     unsettled: db.prepare<SendRow, [Instant, number]>(
-      `${sends} WHERE o.state = 'unknown' AND o.look_at <= ? ORDER BY o.look_at LIMIT ?`,
+      `${sends} WHERE o.state = 'unknown' AND o.look_at <= +? ORDER BY o.look_at LIMIT ?`,
     ),
     windows: db.prepare<TimerRow, [Instant, number, Instant, number]>(
       `SELECT id, public AS conversation, last_inbound_at + ?2 <= ?3 AS over FROM conversation
-       WHERE window_due IS NOT NULL AND window_due <= ?1 ORDER BY window_due LIMIT ?4`,
+       WHERE window_due IS NOT NULL AND window_due <= +?1 ORDER BY window_due LIMIT ?4`,
     ),
     silences: db.prepare<TimerRow, [Instant, number]>(
       `SELECT public AS conversation FROM conversation
-       WHERE silence_until IS NOT NULL AND silence_until <= ? ORDER BY silence_until LIMIT ?`,
+       WHERE silence_until IS NOT NULL AND silence_until <= +? ORDER BY silence_until LIMIT ?`,
     ),
-    lookAgain: db.prepare(`UPDATE outbox SET look_at = ? WHERE seq = ? AND state = 'unknown'`),
-    moveWindow: db.prepare('UPDATE conversation SET window_due = last_inbound_at + ? WHERE id = ?'),
+    lookAgain: db.prepare(`UPDATE outbox SET look_at = ? WHERE seq = +? AND state = 'unknown'`),
+    moveWindow: db.prepare('UPDATE conversation SET window_due = last_inbound_at + ? WHERE id = +?'),
   }
 }
 

@@ -35,7 +35,7 @@ export function createFeed(db: Database, ledger: Ledger): Feed {
   const select = db.prepare<ChangeRow, [number, number]>(
     `SELECT h.seq, h.at, h.type, c.public AS conversation, m.id AS message
      FROM change h LEFT JOIN conversation c ON c.id = h.conversation LEFT JOIN message m ON m.seq = h.message
-     WHERE h.seq > ? ORDER BY h.seq LIMIT ?`,
+     WHERE h.seq > +? ORDER BY h.seq LIMIT ?`,
   )
   let notes: Note[] = []
   let marked = 0

@@ -108,18 +108,18 @@ function escapeLike(text: string): string {
 
 function prepare(db: Database) {
   const walk =
-    'SELECT rowid AS seq FROM message_words WHERE message_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?'
+    'SELECT rowid AS seq FROM message_words WHERE message_words MATCH ? AND rowid < +? ORDER BY rowid DESC LIMIT ?'
   return {
     hits: db.prepare<{ seq: number }, [string, number, number]>(walk),
     tagged: db.prepare<{ seq: number }, [string, number, number, number, number]>(
       `SELECT h.seq FROM (${walk}) h CROSS JOIN message m ON m.seq = h.seq
-       CROSS JOIN tag_link l ON l.conversation = m.conversation AND l.tag = ? ORDER BY h.seq DESC LIMIT ?`,
+       CROSS JOIN tag_link l ON l.conversation = m.conversation AND l.tag = +? ORDER BY h.seq DESC LIMIT ?`,
     ),
     walked: db.prepare<{ n: number; last: number | null }, [string, number, number]>(
       `SELECT count(*) AS n, min(seq) AS last FROM (${walk})`,
     ),
     conversation: db.prepare<{ conversation: number }, [number]>(
-      'SELECT conversation FROM message WHERE seq = ?',
+      'SELECT conversation FROM message WHERE seq = +?',
     ),
     people: db.prepare<{ id: number }, [string, number]>(
       'SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ? ORDER BY rowid DESC LIMIT ?',

@@ -27,10 +27,10 @@ interface Unwritten {
 export function createFulltext(db: Database, ledger: Ledger): Fulltext {
   const next = db.prepare<Unwritten, [number, number]>(
     `SELECT m.seq, m.body, c.channel FROM message m CROSS JOIN conversation c ON c.id = m.conversation
-     WHERE m.seq > ? ORDER BY m.seq LIMIT ?`,
+     WHERE m.seq > +? ORDER BY m.seq LIMIT ?`,
   )
   const insert = db.prepare('INSERT INTO message_words (rowid, text, channel) VALUES (?, ?, ?)')
-  const remove = db.prepare('DELETE FROM message_words WHERE rowid = ?')
+  const remove = db.prepare('DELETE FROM message_words WHERE rowid = +?')
   const merge = db.prepare("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)")
   const total = db.prepare<{ total: number }, []>('SELECT total_changes() AS total')
   const contacts = prepareContacts(db)
@@ -79,8 +79,8 @@ function prepareContacts(db: Database) {
        FROM renamed r CROSS JOIN conversation c ON c.id = r.conversation JOIN contact p ON p.id = c.contact
        ORDER BY r.conversation LIMIT ?`,
     ),
-    remove: db.prepare('DELETE FROM contact_words WHERE rowid = ?'),
+    remove: db.prepare('DELETE FROM contact_words WHERE rowid = +?'),
     insert: db.prepare('INSERT INTO contact_words (rowid, text) VALUES (?, ?)'),
-    done: db.prepare('DELETE FROM renamed WHERE conversation = ?'),
+    done: db.prepare('DELETE FROM renamed WHERE conversation = +?'),
   }
 }

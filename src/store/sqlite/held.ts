@@ -96,11 +96,12 @@ export function createHolding(parts: HeldParts): Holding {
       return null
     },
     begin: (address, account, now) => {
+      // One conversation for each contact: they share their number.
+      const id = ledger.nextConversation()
       const contactId = ids.next('cnt', now)
-      const contact = sql.insertContact.get(contactId)?.id ?? 0
+      sql.insertContact.run(id, contactId)
       const state = blank(ids.next('cnv', now), address.channel, traits[address.channel])
-      const desk = blankDesk(address, account, { contact, contactId })
-      const made = { id: ledger.nextConversation(), state, desk }
+      const made = { id, state, desk: blankDesk(address, account, { contact: id, contactId }) }
       save.insert(made)
       name(made, address.contact)
       return keep(made, null)
@@ -136,17 +137,15 @@ export function createHolding(parts: HeldParts): Holding {
 
 function prepare(db: Database) {
   return {
-    row: db.prepare<ConversationRow, [number]>(`SELECT ${conversationColumns} WHERE c.id = ?`),
-    idOf: db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = ?'),
-    tags: db.prepare<{ tag: number }, [number]>('SELECT tag FROM tag_link WHERE conversation = ?'),
+    row: db.prepare<ConversationRow, [number]>(`SELECT ${conversationColumns} WHERE c.id = +?`),
+    idOf: db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = +?'),
+    tags: db.prepare<{ tag: number }, [number]>('SELECT tag FROM tag_link WHERE conversation = +?'),
     alias: db.prepare<{ conversation: number }, [number, string]>(
-      'SELECT conversation FROM alias WHERE account = ? AND name = ?',
+      'SELECT conversation FROM alias WHERE account = +? AND name = +?',
     ),
     insertAlias: db.prepare('INSERT OR IGNORE INTO alias (account, name, conversation) VALUES (?, ?, ?)'),
     renamed: db.prepare('INSERT OR IGNORE INTO renamed (conversation) VALUES (?)'),
-    insertContact: db.prepare<{ id: number }, [string]>(
-      'INSERT INTO contact (public) VALUES (?) RETURNING id',
-    ),
+    insertContact: db.prepare('INSERT INTO contact (id, public) VALUES (?, ?)'),
   }
 }
 

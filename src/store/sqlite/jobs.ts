@@ -60,11 +60,11 @@ function prepare(db: Database) {
          c.address AS contact, m.id AS message, m.body
        FROM job j JOIN conversation c ON c.id = j.conversation JOIN account a ON a.id = c.account
          LEFT JOIN message m ON m.seq = j.message
-       WHERE j.due_at <= ? ORDER BY j.due_at, j.id LIMIT 1`,
+       WHERE j.due_at <= +? ORDER BY j.due_at, j.id LIMIT 1`,
     ),
-    lease: db.prepare('UPDATE job SET attempt = attempt + 1, due_at = ? WHERE id = ?'),
-    done: db.prepare('DELETE FROM job WHERE id = ?'),
-    again: db.prepare('UPDATE job SET due_at = ? WHERE id = ?'),
+    lease: db.prepare('UPDATE job SET attempt = attempt + 1, due_at = ? WHERE id = +?'),
+    done: db.prepare('DELETE FROM job WHERE id = +?'),
+    again: db.prepare('UPDATE job SET due_at = ? WHERE id = +?'),
     next: db.prepare<{ due: Instant | null }, []>('SELECT min(due_at) AS due FROM job'),
   }
 }

@@ -147,18 +147,18 @@ function prepare(db: Database) {
     ),
     tagged: db.prepare<Place, [Scan]>(
       `SELECT conversation AS id, last_at AS at FROM tag_link
-       WHERE tag = $tag AND channel = $channel AND (last_at, conversation) < ($at, $id)
+       WHERE tag = +$tag AND channel = +$channel AND (last_at, conversation) < ($at, $id)
        ORDER BY last_at DESC, conversation DESC LIMIT $limit`,
     ),
     facts: db.prepare<Facts, [number]>(
       `SELECT channel, last_at, unread, waiting, intervention_by, silence_by, window_open, last_inbound_at
-       FROM conversation WHERE id = ?`,
+       FROM conversation WHERE id = +?`,
     ),
     hasTag: db.prepare<{ tag: number }, [number, number]>(
-      'SELECT tag FROM tag_link WHERE conversation = ? AND tag = ?',
+      'SELECT tag FROM tag_link WHERE conversation = +? AND tag = +?',
     ),
     closing: db.prepare<{ id: number }, [Instant, number]>(
-      'SELECT id FROM conversation WHERE window_due IS NOT NULL AND window_due <= ? ORDER BY window_due LIMIT ?',
+      'SELECT id FROM conversation WHERE window_due IS NOT NULL AND window_due <= +? ORDER BY window_due LIMIT ?',
     ),
   }
 }

@@ -113,23 +113,23 @@ function prepare(db: Database) {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     ours: db.prepare<{ seq: number }, [number, string, number]>(
-      'SELECT seq FROM outbox WHERE account = ? AND ref = ? AND conversation = ?',
+      'SELECT seq FROM outbox WHERE account = +? AND ref = +? AND conversation = +?',
     ),
     theirs: db.prepare<{ seq: number }, [number, number, string]>(
-      `SELECT seq FROM (SELECT seq, ref FROM message WHERE conversation = ? ORDER BY seq DESC LIMIT ?)
-       WHERE ref = ? LIMIT 1`,
+      `SELECT seq FROM (SELECT seq, ref FROM message WHERE conversation = +? ORDER BY seq DESC LIMIT ?)
+       WHERE ref = +? LIMIT 1`,
     ),
-    byId: db.prepare<{ seq: number }, [string]>('SELECT seq FROM message WHERE id = ?'),
-    body: db.prepare<{ body: string }, [number]>('SELECT body FROM message WHERE seq = ?'),
-    rewrite: db.prepare('UPDATE message SET body = ?, edited = max(edited, ?) WHERE seq = ?'),
-    react: db.prepare('UPDATE message SET reaction = ? WHERE seq = ?'),
-    bare: db.prepare('UPDATE message SET in_reply_to = NULL, referral = NULL, edited = 0 WHERE seq = ?'),
+    byId: db.prepare<{ seq: number }, [string]>('SELECT seq FROM message WHERE id = +?'),
+    body: db.prepare<{ body: string }, [number]>('SELECT body FROM message WHERE seq = +?'),
+    rewrite: db.prepare('UPDATE message SET body = ?, edited = max(edited, ?) WHERE seq = +?'),
+    react: db.prepare('UPDATE message SET reaction = ? WHERE seq = +?'),
+    bare: db.prepare('UPDATE message SET in_reply_to = NULL, referral = NULL, edited = 0 WHERE seq = +?'),
     quotes: db.prepare(
-      `UPDATE tag_event SET quote = '' WHERE message = (SELECT id FROM message WHERE seq = ?1)
-       AND conversation = (SELECT conversation FROM message WHERE seq = ?1)`,
+      `UPDATE tag_event SET quote = '' WHERE message = (SELECT id FROM message WHERE seq = +?1)
+       AND conversation = (SELECT conversation FROM message WHERE seq = +?1)`,
     ),
     leave: db.prepare<{ seq: number }, [string, number, number]>(
-      `UPDATE message SET because = ? WHERE conversation = ? AND seq > ? AND author = 'contact' AND because IS NULL
+      `UPDATE message SET because = ? WHERE conversation = +? AND seq > +? AND author = 'contact' AND because IS NULL
        RETURNING seq`,
     ),
   }

@@ -118,33 +118,33 @@ function prepare(db: Database) {
 
 function prepareReads(db: Database) {
   return {
-    row: db.prepare<OutboxRow, [number]>(`SELECT ${columns} WHERE o.seq = ?`),
-    byId: db.prepare<OutboxRow, [string]>(`SELECT ${columns} WHERE m.id = ?`),
-    byRef: db.prepare<OutboxRow, [number, string]>(`SELECT ${columns} WHERE o.account = ? AND o.ref = ?`),
+    row: db.prepare<OutboxRow, [number]>(`SELECT ${columns} WHERE o.seq = +?`),
+    byId: db.prepare<OutboxRow, [string]>(`SELECT ${columns} WHERE m.id = +?`),
+    byRef: db.prepare<OutboxRow, [number, string]>(`SELECT ${columns} WHERE o.account = +? AND o.ref = +?`),
     inFlight: db.prepare<OutboxRow, [number]>(
-      `SELECT ${columns} WHERE o.conversation = ? AND o.state IN ${open} AND o.state <> 'pending'
+      `SELECT ${columns} WHERE o.conversation = +? AND o.state IN ${open} AND o.state <> 'pending'
        ORDER BY o.seq DESC LIMIT 20`,
     ),
     byClient: db.prepare<{ id: MessageId }, [number, string]>(
-      'SELECT m.id FROM outbox o JOIN message m ON m.seq = o.seq WHERE o.conversation = ? AND o.client_id = ?',
+      'SELECT m.id FROM outbox o JOIN message m ON m.seq = o.seq WHERE o.conversation = +? AND o.client_id = +?',
     ),
     byTurn: db.prepare<{ seq: number }, [number, number, number]>(
-      `SELECT seq FROM outbox WHERE conversation = ? AND fence = ? AND part = ? AND author = 'agent'`,
+      `SELECT seq FROM outbox WHERE conversation = +? AND fence = +? AND part = +? AND author = 'agent'`,
     ),
     anyOpen: db.prepare<{ seq: number }, [number]>(
-      `SELECT seq FROM outbox WHERE conversation = ? AND state IN ${open} LIMIT 1`,
+      `SELECT seq FROM outbox WHERE conversation = +? AND state IN ${open} LIMIT 1`,
     ),
     // Among the account's newest sends: proof that receipts arrive now.
     witnesses: db.prepare<{ n: number }, [number, number]>(
       `SELECT count(*) AS n FROM
          (SELECT account, state, claimed_at FROM outbox ORDER BY seq DESC LIMIT 1000)
-       WHERE account = ? AND claimed_at > ? AND state IN ('sent', 'delivered', 'read')`,
+       WHERE account = +? AND claimed_at > +? AND state IN ('sent', 'delivered', 'read')`,
     ),
     overtaken: db.prepare<{ seq: number }, [number, number]>(
-      `SELECT seq FROM message WHERE conversation = ? AND seq > ? AND author = 'contact' LIMIT 1`,
+      `SELECT seq FROM message WHERE conversation = +? AND seq > +? AND author = 'contact' LIMIT 1`,
     ),
     newest: db.prepare<{ author: string }, [number]>(
-      `SELECT m.author FROM (SELECT seq, author FROM message WHERE conversation = ? ORDER BY seq DESC LIMIT 50) m
+      `SELECT m.author FROM (SELECT seq, author FROM message WHERE conversation = +? ORDER BY seq DESC LIMIT 50) m
        LEFT JOIN outbox o ON o.seq = m.seq
        WHERE o.state IS NULL OR o.state NOT IN ('cancelled', 'expired', 'failed') ORDER BY m.seq DESC LIMIT 1`,
     ),
@@ -161,22 +161,22 @@ function prepareWrites(db: Database) {
     ),
     start: db.prepare(
       `UPDATE outbox SET state = 'sending', attempt = attempt + 1, claimed_at = ?, claimed_by = ?, human = ?
-       WHERE seq = ? AND state = 'pending' AND attempt = ?`,
+       WHERE seq = +? AND state = 'pending' AND attempt = +?`,
     ),
     settle: db.prepare(
       `UPDATE outbox SET state = $to, because = $because, due_at = $due, ref = $ref,
          accepted_at = coalesce(accepted_at, $accepted), look_at = $look, on_wire = max(on_wire, $wire),
          maybe_duplicate = max(maybe_duplicate, $duplicate)
-       WHERE seq = $seq AND state = $from AND attempt = $attempt`,
+       WHERE seq = +$seq AND state = +$from AND attempt = +$attempt`,
     ),
     withdraw: db.prepare<{ seq: number }, [string, string, number]>(
       `UPDATE outbox SET state = CASE on_wire WHEN 1 THEN 'unconfirmed' ELSE ?1 END, because = ?2
-       WHERE conversation = ?3 AND state IN ${open} AND state = 'pending' AND author = 'agent' RETURNING seq`,
+       WHERE conversation = +?3 AND state IN ${open} AND state = 'pending' AND author = 'agent' RETURNING seq`,
     ),
     moveHead: db.prepare(
       `UPDATE outbox SET head = 1
-       WHERE seq = (SELECT min(seq) FROM outbox WHERE conversation = ?1 AND state IN ${open}) AND head = 0`,
+       WHERE seq = (SELECT min(seq) FROM outbox WHERE conversation = +?1 AND state IN ${open}) AND head = 0`,
     ),
-    lookAgain: db.prepare(`UPDATE outbox SET look_at = ? WHERE seq = ? AND state = 'unknown'`),
+    lookAgain: db.prepare(`UPDATE outbox SET look_at = ? WHERE seq = +? AND state = 'unknown'`),
   }
 }

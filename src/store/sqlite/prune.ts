@@ -8,13 +8,13 @@ const pieces = 256
 const pieceOfChanges = 2_000
 
 export function createPrune(db: Database, batch: Batch): (before: Instant) => Promise<void> {
-  const seen = db.prepare('DELETE FROM seen WHERE key >= ? AND key < ? AND at < ?')
-  const quarantine = db.prepare('DELETE FROM quarantine WHERE at < ?')
-  const orphans = db.prepare('DELETE FROM orphan WHERE at < ?')
-  const strikes = db.prepare('DELETE FROM strike WHERE at < ?')
+  const seen = db.prepare('DELETE FROM seen WHERE key >= +? AND key < +? AND at < +?')
+  const quarantine = db.prepare('DELETE FROM quarantine WHERE at < +?')
+  const orphans = db.prepare('DELETE FROM orphan WHERE at < +?')
+  const strikes = db.prepare('DELETE FROM strike WHERE at < +?')
   // The newest change stays: the feed's numbers go on from it after a restart.
   const changes = db.prepare<{ seq: number }, [number, Instant]>(
-    `DELETE FROM change WHERE seq IN (SELECT seq FROM change ORDER BY seq LIMIT ?) AND at < ?
+    `DELETE FROM change WHERE seq IN (SELECT seq FROM change ORDER BY seq LIMIT ?) AND at < +?
      AND seq < (SELECT max(seq) FROM change) RETURNING seq`,
   )
 

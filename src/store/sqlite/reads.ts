@@ -20,16 +20,16 @@ export interface Reads {
 }
 
 export function createReads(db: Database, accounts: Accounts): Reads {
-  const idOf = db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = ?')
+  const idOf = db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = +?')
   const page = db.prepare<MessageRow, [number, number, number]>(
-    `SELECT ${messageColumns} ${messageTables} WHERE m.conversation = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+    `SELECT ${messageColumns} ${messageTables} WHERE m.conversation = +? AND m.seq < +? ORDER BY m.seq DESC LIMIT ?`,
   )
-  const one = db.prepare<MessageRow, [string]>(`SELECT ${messageColumns} ${messageTables} WHERE m.id = ?`)
+  const one = db.prepare<MessageRow, [string]>(`SELECT ${messageColumns} ${messageTables} WHERE m.id = +?`)
   const at = db.prepare<{ id: MessageId; conversation: ConversationId }, [number]>(
-    `SELECT m.id, c.public AS conversation ${messageTables} WHERE m.seq = ?`,
+    `SELECT m.id, c.public AS conversation ${messageTables} WHERE m.seq = +?`,
   )
   const owner = db.prepare<{ public: ConversationId }, [number, string]>(
-    'SELECT c.public FROM alias l JOIN conversation c ON c.id = l.conversation WHERE l.account = ? AND l.name = ?',
+    'SELECT c.public FROM alias l JOIN conversation c ON c.id = l.conversation WHERE l.account = +? AND l.name = +?',
   )
 
   return {

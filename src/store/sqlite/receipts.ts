@@ -91,22 +91,22 @@ function rises(row: Row, status: Receipt): boolean {
 
 function prepare(db: Database) {
   return {
-    row: db.prepare<Row, [number]>('SELECT state, attempt, ref FROM outbox WHERE seq = ?'),
+    row: db.prepare<Row, [number]>('SELECT state, attempt, ref FROM outbox WHERE seq = +?'),
     lift: db.prepare(
       `UPDATE outbox SET state = ?, ref = ?, accepted_at = coalesce(accepted_at, ?), because = ?, look_at = NULL
-       WHERE seq = ? AND state = ? AND attempt = ?`,
+       WHERE seq = +? AND state = +? AND attempt = +?`,
     ),
-    setRef: db.prepare('UPDATE outbox SET ref = ? WHERE seq = ?'),
+    setRef: db.prepare('UPDATE outbox SET ref = ? WHERE seq = +?'),
     upTo: db.prepare<{ seq: number }, [number, Instant, Receipt]>(
-      `SELECT seq FROM outbox WHERE conversation = ? AND state IN ('accepted', 'sent', 'delivered')
-       AND accepted_at < ? AND (? = 'read' OR state <> 'delivered') ORDER BY seq`,
+      `SELECT seq FROM outbox WHERE conversation = +? AND state IN ('accepted', 'sent', 'delivered')
+       AND accepted_at < +? AND (? = 'read' OR state <> 'delivered') ORDER BY seq`,
     ),
     orphan: db.prepare<Orphan, [number, string]>(
-      'SELECT status, at, because FROM orphan WHERE account = ? AND ref = ?',
+      'SELECT status, at, because FROM orphan WHERE account = +? AND ref = +?',
     ),
     keep: db.prepare(
       'INSERT OR REPLACE INTO orphan (account, ref, status, at, because) VALUES (?, ?, ?, ?, ?)',
     ),
-    drop: db.prepare('DELETE FROM orphan WHERE account = ? AND ref = ?'),
+    drop: db.prepare('DELETE FROM orphan WHERE account = +? AND ref = +?'),
   }
 }

@@ -54,14 +54,14 @@ export function createSave(db: Database): Save {
     `INSERT INTO conversation (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
   )
   const updates = new Map<string, Statement>()
-  const lists = db.prepare('UPDATE tag_link SET last_at = ? WHERE conversation = ?')
+  const lists = db.prepare('UPDATE tag_link SET last_at = ? WHERE conversation = +?')
 
   function update(columns: readonly string[]): Statement {
     const key = columns.join()
     const known = updates.get(key)
     if (known !== undefined) return known
     const sets = [...core, ...columns].map((column) => `${column} = ?`)
-    const made = db.prepare(`UPDATE conversation SET ${sets.join(', ')} WHERE id = ?`)
+    const made = db.prepare(`UPDATE conversation SET ${sets.join(', ')} WHERE id = +?`)
     updates.set(key, made)
     return made
   }

@@ -17,7 +17,7 @@ export function createSearch(parts: {
 }): (query: SearchQuery, now: Instant) => Page<Hit> {
   const { finder, views, book } = parts
   const byRow = parts.db.prepare<MessageRow & { conversation: number }, [number]>(
-    `SELECT ${messageColumns}, m.conversation ${messageTables} WHERE m.seq = ?`,
+    `SELECT ${messageColumns}, m.conversation ${messageTables} WHERE m.seq = +?`,
   )
 
   function hits(query: SearchQuery, tag: number | null): Hits & { readonly prefix: boolean } {

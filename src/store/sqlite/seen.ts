@@ -19,7 +19,7 @@ export function keyOf(event: InboundEvent): Uint8Array | null {
 }
 
 export function createSeen(db: Database): Seen {
-  const find = db.prepare<{ message: number | null }, [Uint8Array]>('SELECT message FROM seen WHERE key = ?')
+  const find = db.prepare<{ message: number | null }, [Uint8Array]>('SELECT message FROM seen WHERE key = +?')
   const put = db.prepare('INSERT INTO seen (key, at, message) VALUES (?, ?, ?)')
   return {
     find: (key) => find.get(key),

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 import type { Batch } from './batch.ts'
 
 export function createStrikes(db: Database, batch: Batch): Pick<Store, 'strikes' | 'strike'> {
-  const find = db.prepare<{ deaths: number }, [number]>('SELECT deaths FROM strike WHERE seq = ?')
+  const find = db.prepare<{ deaths: number }, [number]>('SELECT deaths FROM strike WHERE seq = +?')
   const add = db.prepare(
     `INSERT INTO strike (seq, deaths, at) VALUES (?, 1, ?)
      ON CONFLICT (seq) DO UPDATE SET deaths = deaths + 1, at = excluded.at`,

@@ -26,7 +26,7 @@ export function createTagBook(db: Database, ids: Ids): TagBook {
   const insert = db.prepare<Tag, [string, string, string]>(
     'INSERT INTO tag (public, name, folded) VALUES (?, ?, ?) RETURNING id, public, name, built_in',
   )
-  const remove = db.prepare('DELETE FROM tag WHERE id = ?')
+  const remove = db.prepare('DELETE FROM tag WHERE id = +?')
   let tags: readonly Tag[] | null = null
   let byIds = new Map<number, Tag>()
   let byFolds = new Map<string, Tag>()

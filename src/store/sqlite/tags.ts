@@ -27,7 +27,7 @@ export function createTags(parts: {
     'SELECT public, name, built_in, uses FROM tag ORDER BY built_in DESC, folded',
   )
   const linked = db.prepare<{ conversation: number }, [number]>(
-    'DELETE FROM tag_link WHERE tag = ? RETURNING conversation',
+    'DELETE FROM tag_link WHERE tag = +? RETURNING conversation',
   )
   /** So many at once are told one by one; above it the panel is told once. */
   const mostNotes = 1_000

@@ -21,10 +21,10 @@ export function createViews(parts: {
   readonly book: TagBook
 }): Views {
   const { db, rules, traits, book } = parts
-  const row = db.prepare<ConversationRow, [number]>(`SELECT ${conversationColumns} WHERE c.id = ?`)
-  const idOf = db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = ?')
+  const row = db.prepare<ConversationRow, [number]>(`SELECT ${conversationColumns} WHERE c.id = +?`)
+  const idOf = db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = +?')
   const links = db.prepare<{ tag: number; automatic: number }, [number]>(
-    'SELECT tag, automatic FROM tag_link WHERE conversation = ?',
+    'SELECT tag, automatic FROM tag_link WHERE conversation = +?',
   )
 
   function tagsOf(id: number): readonly TagView[] {
