@@ -19,6 +19,8 @@ export interface Span {
 }
 
 const invisible = /[\p{Cf}\p{Mn}\uFE0F]/gu
+/** Letters are few and come again and again. */
+const seen = new Map<string, string>()
 const wordPattern = /[\p{L}\p{N}]+/gu
 
 /** NFKC, no accents, lower case, no zero-width marks, blanks as single spaces; line ends stay. */
@@ -78,6 +80,16 @@ function squeeze(word: string): string {
 }
 
 function plainOf(letter: string): string {
+  const code = letter.charCodeAt(0)
+  if (code > 31 && code < 127) return code > 64 && code < 91 ? letter.toLowerCase() : letter
+  const known = seen.get(letter)
+  if (known !== undefined) return known
+  const plain = unaccented(letter)
+  if (seen.size < 4_096) seen.set(letter, plain)
+  return plain
+}
+
+function unaccented(letter: string): string {
   if (letter === '\n') return letter
   const plain = letter.normalize('NFKC').normalize('NFD').replaceAll(invisible, '').toLowerCase()
   return /^\s+$/u.test(plain) ? ' ' : plain

@@ -81,8 +81,19 @@ function requestFrom(clause: Clause, index: number, is: Is): number | null {
       (at) => is(at, 'puente'),
     )
     if (end !== null && servesUs(clause, end, index)) return end
+    return isSpokenTo(clause, index, is)
   }
   return null
+}
+
+/** "alguien con quien pueda hablar", "a person I can talk to". */
+function isSpokenTo(clause: Clause, person: number, is: Is): number | null {
+  const link = (at: number): boolean => /^(con|com|i)$/.test(clause[at]?.text ?? '')
+  const bridge = (at: number): boolean =>
+    link(at) || is(at, 'puente') || /^(quien|quem|la|cual)$/.test(clause[at]?.text ?? '')
+  const end = reach(person, 5, (at) => is(at, 'contacta'), bridge)
+  if (end === null) return null
+  return clause.slice(person, end).some((_, step) => link(person + step)) ? end : null
 }
 
 /** The first place within `far` words that is the goal, with only bridges between. */
