@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 
 export const SECRET = 'the app secret of a bench'
+export const ACCOUNT = '106540352242922'
 export const PATH = '/webhooks/whatsapp'
 const CONTACTS = 2_000
 
@@ -28,7 +29,7 @@ function delivery(index: number, salt: string): string {
           {
             value: {
               messaging_product: 'whatsapp',
-              metadata: { display_phone_number: '15550783881', phone_number_id: '106540352242922' },
+              metadata: { display_phone_number: '15550783881', phone_number_id: ACCOUNT },
               contacts: [{ profile: { name: `Cliente ${index % CONTACTS}` }, wa_id: contact }],
               messages: [
                 {
