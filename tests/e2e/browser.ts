@@ -49,6 +49,8 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 async function openWindow(context: BrowserContext, url: string): Promise<Window> {
   const page = await context.newPage()
+  // Shorter than a test's own patience: what is missing is named, and the browser lives on for the next test.
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
