@@ -38,34 +38,34 @@ function media<T extends z.ZodRawShape>(fields: T): z.ZodType {
 }
 
 const coordinate = z.union([z.number(), z.string().regex(/^-?[0-9]+(\.[0-9]+)?$/)])
-const words = z.string().optional()
+const line = z.string().optional()
 const contact = z.strictObject({
   addresses: z
     .array(
       z.strictObject({
-        city: words,
-        country: words,
-        country_code: words,
-        state: words,
-        street: words,
-        type: words,
-        zip: words,
+        city: line,
+        country: line,
+        country_code: line,
+        state: line,
+        street: line,
+        type: line,
+        zip: line,
       }),
     )
     .optional(),
   birthday: z.string().optional(),
-  emails: z.array(z.strictObject({ email: z.string(), type: words })).optional(),
+  emails: z.array(z.strictObject({ email: z.string(), type: line })).optional(),
   name: z.strictObject({
     formatted_name: z.string(),
-    first_name: words,
-    last_name: words,
-    middle_name: words,
-    prefix: words,
-    suffix: words,
+    first_name: line,
+    last_name: line,
+    middle_name: line,
+    prefix: line,
+    suffix: line,
   }),
-  org: z.strictObject({ company: words, department: words, title: words }).optional(),
-  phones: z.array(z.strictObject({ phone: z.string(), type: words, wa_id: words })).optional(),
-  urls: z.array(z.strictObject({ url: z.string(), type: words })).optional(),
+  org: z.strictObject({ company: line, department: line, title: line }).optional(),
+  phones: z.array(z.strictObject({ phone: z.string(), type: line, wa_id: line })).optional(),
+  urls: z.array(z.strictObject({ url: z.string(), type: line })).optional(),
 })
 
 const component = z.looseObject({
@@ -88,7 +88,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
   document: media(captioned),
   audio: media({ ...mediaFields, voice: z.boolean().optional() }),
   sticker: media(mediaFields),
-  location: z.strictObject({ latitude: coordinate, longitude: coordinate, name: words, address: words }),
+  location: z.strictObject({ latitude: coordinate, longitude: coordinate, name: line, address: line }),
   contacts: z.array(contact).min(1).max(5),
   reaction: z.strictObject({ message_id: z.string(), emoji: z.string() }),
   interactive,
@@ -124,10 +124,19 @@ const read = z.object({
   reaction: z.object({ message_id: z.string() }).optional(),
 })
 
+/** Enough to see which shape is meant. */
+const sorted = z.looseObject({ type: z.unknown().optional(), status: z.unknown().optional() })
+
+/** Where a message's words stand, and its file. */
+const words = z.object({
+  body: z.union([z.string(), z.object({ text: z.string() })]).optional(),
+  caption: z.string().optional(),
+  emoji: z.string().optional(),
+  id: number.optional(),
+})
+
 export function readWhatsApp(body: unknown): Reading {
-  const given = z
-    .looseObject({ type: z.unknown().optional(), status: z.unknown().optional() })
-    .safeParse(body)
+  const given = sorted.safeParse(body)
   if (!given.success) return { ok: false, problem: { code: 100 }, rule: ': not an object' }
   if (given.data.status !== undefined) return readMark(body)
   const type = given.data.type === undefined ? 'text' : String(given.data.type)
@@ -148,7 +157,7 @@ export function readWhatsApp(body: unknown): Reading {
       problem: { code: 100, message: '(#100) The parameter to is required.' },
       rule: 'to: required',
     }
-  const content = z.looseObject({}).or(z.array(z.unknown())).parse(given.data[type])
+  const content = given.data[type]
   return { ok: true, intent: { ...intentOf(type, to, content), ...carried(common) } }
 }
 
@@ -160,22 +169,15 @@ function carried(common: z.infer<typeof read>): Pick<Intent, 'key' | 'inReplyTo'
   }
 }
 
-function intentOf(type: string, to: string, content: object): Omit<Intent, 'key' | 'inReplyTo' | 'target'> {
-  const spoken = z
-    .object({
-      body: z.union([z.string(), z.object({ text: z.string() })]).optional(),
-      caption: z.string().optional(),
-      emoji: z.string().optional(),
-      id: number.optional(),
-    })
-    .safeParse(content)
+function intentOf(type: string, to: string, content: unknown): Omit<Intent, 'key' | 'inReplyTo' | 'target'> {
+  const spoken = words.safeParse(content)
   const said = spoken.success ? spoken.data : {}
-  const words = typeof said.body === 'string' ? said.body : said.body?.text
+  const body = typeof said.body === 'string' ? said.body : said.body?.text
   return {
     what: 'message',
     to,
     kind: type,
-    text: words ?? said.caption ?? said.emoji ?? null,
+    text: body ?? said.caption ?? said.emoji ?? null,
     template: type === 'template',
     human: false,
     mediaId: said.id === undefined ? null : String(said.id),
