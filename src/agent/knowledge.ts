@@ -15,9 +15,6 @@ export interface Hit {
 export interface Knowledge {
   /** The best passages that cover at least half of the question, best first. */
   find(question: string, limit: number): readonly Hit[]
-  /** Does the question hold any word that says what it is about? */
-  asks(question: string): boolean
-  readonly passages: readonly Passage[]
 }
 
 const enough = 0.5
@@ -51,8 +48,6 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     }))
 
   return {
-    passages,
-    asks: (question) => telling(question, empty).length > 0,
     find(question, limit) {
       const terms = termsOf(question)
       if (terms.length === 0 || passages.length === 0) return []

@@ -115,15 +115,18 @@ function noticesFor(desk: Desk, bodies: readonly Body[]): readonly string[] {
 function answersFor(desk: Desk, turn: Turn, { data }: FloorReading): readonly Hit[] {
   const given = Object.keys(data).length > 0
   const found = new Map<Hit['passage'], Hit>()
-  const ask = (question: string): void => {
+  const ask = (question: string): boolean => {
     const words = withoutGreeting(question, desk.lexicons)
     const [hit] = desk.knowledge.find(given ? withoutDatum(words, desk.lexicons) : words, 1)
     if (hit !== undefined && !found.has(hit.passage)) found.set(hit.passage, hit)
+    return hit !== undefined
   }
   const questions = burstOf(turn)
     .flatMap(({ text }) => text.split(/[?¿\n]+|(?<=[.!;])\s+/))
     .filter((one) => one.trim() !== '' && smallTalkOf(one, desk.lexicons) === null)
-  for (const question of questions) ask(question)
+  for (const question of questions) {
+    if (!ask(question) && question.includes(',')) question.split(',').forEach(ask)
+  }
   if (found.size === 0 && questions.length > 1) ask(questions.join(' '))
   return [...found.values()].slice(0, mostPassages)
 }

@@ -8,6 +8,8 @@ import { errorAt } from './problems.ts'
 export interface MessageFile {
   readonly open: string
   readonly closed: string
+  /** In place of both when the model has failed; null: the system's own. */
+  readonly failure: string | null
 }
 
 /** Texts the engine says by itself; `messages/sistema.md` may replace each of them. */
@@ -47,7 +49,7 @@ export function readMessageFile(ficha: Ficha, report: Report): MessageFile {
   const open = fields.text('horario') ?? both
   const closed = fields.text('fuera_de_horario') ?? both ?? open
   if (open === null) report(errorAt(ficha.fields.at, 'falta «texto», o «horario» y «fuera_de_horario»'))
-  return { open: open ?? '', closed: closed ?? '' }
+  return { open: open ?? '', closed: closed ?? '', failure: fields.text('falla_tecnica') }
 }
 
 /** messages/sistema.md: one text a key, and `transferencia` as a text or in two versions. */
@@ -73,7 +75,7 @@ function readHandOver(value: Value, ficha: Ficha, report: Report): MessageFile |
     return null
   }
   checkMarks(value.text, value.at, report)
-  return { open: value.text, closed: value.text }
+  return { open: value.text, closed: value.text, failure: null }
 }
 
 /** The three substitutions of `messages/`; whatever else stands between `{{` and `}}` was refused when read. */

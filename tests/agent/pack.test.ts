@@ -1,13 +1,8 @@
-// What does an author hear about a broken file, and does a broken pack ever reach a customer?
+// What does an author hear about a broken file? Every complaint with its place.
 import type { PackFile } from '../../src/agent/ficha.ts'
-import { afterEach, describe, expect, test } from 'bun:test'
-import { cpSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { HouseError } from '../../src/errors.ts'
+import { describe, expect, test } from 'bun:test'
 import { openBase } from '../../src/agent/base.ts'
-import { openAgent } from '../../src/agent/open.ts'
-import { readPack, versionOf } from '../../src/agent/pack.ts'
+import { readPack } from '../../src/agent/pack.ts'
 import { formatProblem } from '../../src/agent/problems.ts'
 
 const base = openBase('prompts/base')
@@ -223,88 +218,5 @@ describe('an author’s file', () => {
       { path: 'tags/a.md', text: 'y' },
     ])
     expect(problems).toHaveLength(2)
-  })
-})
-
-describe('a pack', () => {
-  test('without agent.md is none', () => {
-    expect(problemsOf([])).toEqual(['agent.md:1:1: error: falta agent.md, el archivo principal'])
-  })
-
-  test('without tags still knows Lead and Escalar', () => {
-    const { pack } = readPack([{ path: 'agent.md', text: agentMd }], base)
-    expect(pack?.tags.map(({ name }) => name)).toEqual(['Lead', 'Escalar'])
-    expect(pack?.tags[1]).toMatchObject({
-      silence: true,
-      rules: [{ kind: 'person' }, { kind: 'frustration' }],
-    })
-  })
-
-  test('with two files for one tag is refused', () => {
-    const files = ['a', 'b'].map((name) => ({ path: `tags/${name}.md`, text: tagMd }))
-    expect(problemsOf([{ path: 'agent.md', text: agentMd }, ...files])).toEqual([
-      'tags/b.md:1:1: error: la etiqueta «Vip» ya está definida en tags/a.md',
-    ])
-  })
-
-  test('has a version of its contents, whatever the line ends and the order, without its tests', () => {
-    const files = [
-      { path: 'agent.md', text: agentMd },
-      { path: 'tags/vip.md', text: tagMd },
-    ]
-    const version = versionOf(files)
-    expect(version).toMatch(/^[0-9a-f]{12}$/)
-    expect(versionOf([...files].reverse())).toBe(version)
-    expect(versionOf(files.map(({ path, text }) => ({ path, text: text.replaceAll('\n', '\r\n') })))).toBe(
-      version,
-    )
-    expect(versionOf([...files, { path: 'tests/a.yaml', text: 'nombre: x' }])).toBe(version)
-    expect(versionOf([...files, { path: 'knowledge/a.md', text: '## a\nb' }])).not.toBe(version)
-  })
-})
-
-describe('an opened agent', () => {
-  const folders: string[] = []
-  const copy = (): string => {
-    const dir = mkdtempSync(join(tmpdir(), 'relevo-pack-'))
-    folders.push(dir)
-    cpSync('prompts', dir, { recursive: true })
-    return dir
-  }
-  const open = (packDir: string): ReturnType<typeof openAgent> =>
-    openAgent({ packDir, baseDir: 'prompts/base', engine: '0.1.0' })
-  afterEach(() => {
-    for (const dir of folders.splice(0)) rmSync(dir, { recursive: true })
-  })
-
-  test('keeps the running version when a file breaks, says why, and takes the mended one', () => {
-    const dir = copy()
-    const { agent, reload } = open(dir)
-    const before = agent.describe().prompt
-    writeFileSync(join(dir, 'tags/lead.md'), '---\netiqueta: Lead\n')
-    expect(reload()).toEqual([
-      `${join(dir, 'tags/lead.md')}:1:1: error: la ficha no está cerrada: falta la segunda línea «---»`,
-    ])
-    expect(agent.describe()).toMatchObject({
-      prompt: before,
-      problems: [expect.stringContaining('lead.md:1:1')],
-    })
-    unlinkSync(join(dir, 'tags/lead.md'))
-    expect(reload()).toEqual([])
-    expect(agent.describe().prompt).not.toBe(before)
-    expect(agent.describe().problems).toEqual([])
-  })
-
-  test('does not open on a folder without a good pack, and lists every problem', () => {
-    const dir = copy()
-    unlinkSync(join(dir, 'agent.md'))
-    expect(() => open(dir)).toThrow(HouseError)
-    expect(() => open(dir)).toThrow('falta agent.md')
-  })
-
-  test('ignores what editors leave behind', () => {
-    const dir = copy()
-    for (const name of ['.lead.md.swp', 'lead.md~', '.#lead.md']) writeFileSync(join(dir, 'tags', name), 'x')
-    expect(open(dir).agent.describe().problems).toEqual([])
   })
 })
