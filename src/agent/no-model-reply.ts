@@ -65,8 +65,9 @@ function withoutPassage(
   bodies: readonly Body[],
   greeting: readonly string[],
 ): Reply {
-  const talk = talkOf(desk, bodies)
-  if (talk !== null || bodies.some(isStart)) {
+  const said = bodies.filter((body) => !isStart(body))
+  const talk = talkOf(desk, said)
+  if (talk !== null || said.length === 0) {
     if (greeting.length > 0) return reply([`${greeting.join(' ')} ${desk.say('saludo_pregunta')}`], 'saludo')
     return reply([desk.say(courtesies[talk ?? 'saluda'])], 'cortesía')
   }

@@ -35,6 +35,7 @@ describe('a courtesy', () => {
     const opened: Body = { kind: 'choice', id: 'request_welcome', label: '' }
     expect(await words([opened])).toContain('¿En qué te puedo ayudar?')
     expect(await words([opened, '¿dan factura?'])).toContain('constancia')
+    expect(await words([opened, 'venden bicicletas?'])).toContain(sinDato)
   })
 
   test.each([
