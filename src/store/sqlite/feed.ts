@@ -67,14 +67,13 @@ function coalesce(notes: readonly Note[]): readonly Note[] {
   if (notes.length < 2) return notes
   const last = new Map<string, Note>()
   const added = new Set<number | null>()
-  for (const note of notes) {
+  for (const [index, note] of notes.entries()) {
     if (note.type === 'message.added') added.add(note.conversation)
-    if (note.conversation === null) continue
-    const key = `${note.type} ${note.conversation} ${note.message}`
+    const key = note.conversation === null ? `${index}` : `${note.type} ${note.conversation} ${note.message}`
     last.delete(key)
     last.set(key, note)
   }
-  const alone = notes.filter((note) => note.conversation === null)
-  const said = [...last.values()]
-  return [...alone, ...said.filter((n) => n.type !== 'conversation.changed' || !added.has(n.conversation))]
+  return [...last.values()].filter(
+    (note) => note.type !== 'conversation.changed' || !added.has(note.conversation),
+  )
 }
