@@ -22,3 +22,5 @@ export async function buildWidget(outdir: string): Promise<void> {
   if (script > scriptLimit)
     throw new Error(`chat.js weighs ${script} bytes gzipped, the limit is ${scriptLimit}`)
 }
+
+if (import.meta.main) await buildWidget(join(import.meta.dir, '../dist/widget'))

@@ -25,6 +25,7 @@ export function listen(house: House, config: Pick<Config, 'host' | 'port'>): Lis
       fetch: house.fetch,
       maxRequestBodySize: MAX_DELIVERY_BYTES,
       idleTimeout: idleSeconds,
+      development: false,
     })
     return { url: server.url.origin, stop: () => server.stop() }
   } catch (error) {

@@ -87,6 +87,7 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
   const keys = createSendKeys(data.sendSecret)
   const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })
   let draining = false
+  const closed = new AbortController()
   const app = createApp({
     ...{ channels, store, inbox, agent, clock, log, points, site, version },
     webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
@@ -94,12 +95,17 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     origins: config.webOrigins,
     mediaDir: data.media,
     draining: () => draining,
+    closing: closed.signal,
     typing: web.onTyping,
     ...widgetFolder(),
   })
   const run = async (signal: AbortSignal): Promise<void> => {
     const closing = AbortSignal.any([signal, fatal.signal])
-    closing.addEventListener('abort', () => (draining = true), { once: true })
+    const close = (): void => {
+      draining = true
+      closed.abort()
+    }
+    closing.addEventListener('abort', close, { once: true })
     await pipeline.drainFirst()
     await Promise.all([
       runWorkers({ pipeline, inbox, store, clock, log }, closing),

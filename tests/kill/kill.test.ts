@@ -91,7 +91,7 @@ test('kill -9 at every point, 300 times under load: no acknowledged message is l
         const text = `m${index}-${n} ¿me pueden decir el precio?`
         const { ref } = await customer.says(text)
         said.set(ref, `m${index}-${n}`)
-        await systemClock.wait(40)
+        await systemClock.wait(120)
       }
     }),
   )
@@ -100,7 +100,7 @@ test('kill -9 at every point, 300 times under load: no acknowledged message is l
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const point = cycle % 2 === 0 ? points[(cycle / 2) % points.length] : undefined
     const child = await start(point, 1 + Math.floor(Math.random() * 4))
-    await Promise.race([child.died, systemClock.wait(point === undefined ? 20 + Math.random() * 180 : 600)])
+    await Promise.race([child.died, systemClock.wait(point === undefined ? 20 + Math.random() * 180 : 250)])
     child.kill()
     await child.died
     deaths += 1
