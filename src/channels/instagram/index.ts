@@ -37,7 +37,6 @@ export function createInstagram(
   const options = { appId: settings.appId, accounts: new Set(settings.accounts.map(({ id }) => id)) }
   const linked = (account: MetaAccount): boolean => account.login === 'facebook'
   const box: Postbox = {
-    name: 'instagram',
     traits: instagramTraits,
     accounts: settings.accounts,
     base: (account) => `${linked(account) ? settings.graphUrl : settings.url}/${settings.graphVersion}`,

@@ -31,7 +31,6 @@ export function createMessenger(
 ): { channel: Channel; library: Library } {
   const options = { appId: settings.appId, accounts: new Set(settings.accounts.map(({ id }) => id)) }
   const box: Postbox = {
-    name: 'messenger',
     traits: messengerTraits,
     accounts: settings.accounts,
     base: () => `${settings.graphUrl}/${settings.graphVersion}`,

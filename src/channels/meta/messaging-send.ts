@@ -10,7 +10,6 @@ import type { MetaAccount, MetaPorts } from './settings.ts'
 import type { SendAnswer } from './wire.ts'
 
 export interface Postbox {
-  readonly name: 'messenger' | 'instagram'
   readonly traits: Traits
   readonly accounts: readonly MetaAccount[]
   /** Base of an account's requests, with its version: nodes are put behind it. */

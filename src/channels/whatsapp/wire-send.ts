@@ -1,9 +1,7 @@
 // What does the WhatsApp Cloud API take? The bodies of its send endpoint.
 // https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
 
-/** `POST /{phone number id}/messages` */
-export type SendRequest = MessageRequest | ReadRequest
-
+/** `POST /{phone number id}/messages`, like a message. */
 export interface ReadRequest {
   readonly messaging_product: 'whatsapp'
   readonly status: 'read'
