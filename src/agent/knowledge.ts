@@ -51,6 +51,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     find(question, limit) {
       const terms = termsOf(question)
       if (terms.length === 0 || passages.length === 0) return []
+      const asked = stemsOf(question)
       const weights = terms.map(({ alike }) => weigh(alike))
       const whole = sum(weights)
       const all = [...new Set(terms.flatMap(({ alike }) => [...alike]))]
@@ -70,7 +71,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
         const named =
           terms.length === title.telling.size && terms.every(({ stem }) => title.telling.has(stem))
         const rank = coverage + exact / 2 + inTitle / 2 + (named ? 1 : 0)
-        const wording = stemsOf(question).filter((stem) => title.all.has(stem)).length
+        const wording = asked.filter((stem) => title.all.has(stem)).length
         return [{ passage, coverage, rank, wording, named, inTitle: inTitle > 0 }]
       })
       const titled = hits.filter(({ inTitle }) => inTitle).length

@@ -3,10 +3,20 @@ import { newStemmer } from 'snowball-stemmers'
 import { bareWords } from './text.ts'
 
 const stemmer = newStemmer('spanish')
+/** Stemming is slow and customers use few words. */
+const seen = new Map<string, string>()
+const mostSeen = 20_000
 
 /** The stem of one folded word; numbers stay as they are. */
 export function stemOf(word: string): string {
-  if (/\d/.test(word)) return word
+  const known = seen.get(word)
+  if (known !== undefined) return known
+  const stem = /\d/.test(word) ? word : snowball(word)
+  if (seen.size < mostSeen) seen.set(word, stem)
+  return stem
+}
+
+function snowball(word: string): string {
   return stemmer
     .stem(singular(word).replace(/([cs])ion$/, '$1ión'))
     .normalize('NFD')

@@ -3,7 +3,7 @@ import type { Line } from '../spoken.ts'
 import type { Lexicon, WordList } from './lexicon.ts'
 import { DAY } from '../../clock.ts'
 import { stemOf } from '../stems.ts'
-import { bareWords, holdsPhrase, phraseOf } from '../text.ts'
+import { bareWords, phraseOf } from '../text.ts'
 
 export interface Attempts {
   /** Failed attempts in the last six rounds, since the last reset. */
@@ -53,9 +53,9 @@ export function readAttempts(
 }
 
 /** Does one of the phrases of a list stand in the text, in any language? */
-export function says(text: string, list: WordList, lexicons: readonly Lexicon[]): boolean {
-  const plain = phraseOf(text)
-  return lexicons.some((lexicon) => [...lexicon.all(list)].some((phrase) => holdsPhrase(plain, phrase)))
+function says(text: string, list: WordList, lexicons: readonly Lexicon[]): boolean {
+  const words = phraseOf(text).split(' ')
+  return lexicons.some((lexicon) => lexicon.says(list, words))
 }
 
 function isUpset(text: string, lexicons: readonly Lexicon[]): boolean {

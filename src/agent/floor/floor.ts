@@ -35,6 +35,14 @@ type Motive = Pick<Finding, 'because' | 'actor' | 'quote' | 'message' | 'at'>
 /** `said`, word for word: the texts that hand over, and the one that offers a person. */
 export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: SaidTexts): Floor {
   const contact = createContactReader(pack)
+  const plain = new Map(
+    pack.tags
+      .flatMap((tag) => tag.rules)
+      .map((rule) => {
+        const words = rule.kind === 'words' ? rule.words : rule.kind === 'person' ? rule.except : []
+        return [rule, words.map(phraseOf)] as const
+      }),
+  )
   return {
     read(turn) {
       const burst = burstOf(turn)
@@ -44,7 +52,14 @@ export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: Said
       const offered = acceptsOffer(turn, burst, said.offer, lexicons)
       const hits = pack.tags.flatMap((tag) => {
         for (const rule of tag.rules) {
-          const motive = motiveOf(rule, { burst, given, attempts, offered, lexicons })
+          const motive = motiveOf(rule, {
+            burst,
+            given,
+            attempts,
+            offered,
+            lexicons,
+            phrases: plain.get(rule) ?? [],
+          })
           if (motive !== null) return [{ tag, finding: findingOf(tag, motive) }]
         }
         return []
@@ -85,6 +100,8 @@ interface Evidence {
   readonly given: readonly Given[]
   readonly attempts: (limit: number) => Attempts
   readonly offered: Line | null
+  /** The rule's own words, ready to compare. */
+  readonly phrases: readonly string[]
   readonly lexicons: readonly Lexicon[]
 }
 
@@ -97,9 +114,9 @@ function motiveOf(rule: TagRule, evidence: Evidence): Motive | null {
       return { because: `dato:${rule.id}`, actor: 'rule:dato', quote, message: line.id, at: line.at }
     }
     case 'person':
-      return askedFor(rule.except, evidence)
+      return askedFor(evidence)
     case 'words':
-      return wordSaid(rule.words, evidence.burst)
+      return wordSaid(evidence)
     case 'frustration': {
       const { motive, line } = evidence.attempts(rule.attempts)
       return motive === null || line === null
@@ -109,8 +126,7 @@ function motiveOf(rule: TagRule, evidence: Evidence): Motive | null {
   }
 }
 
-function askedFor(except: readonly string[], { burst, offered, lexicons }: Evidence): Motive | null {
-  const phrases = except.map(phraseOf)
+function askedFor({ burst, offered, lexicons, phrases }: Evidence): Motive | null {
   const because = { because: 'pide_humano', actor: 'rule:pide_humano' } as const
   let found: Motive | null = null
   for (const line of burst) {
@@ -123,10 +139,10 @@ function askedFor(except: readonly string[], { burst, offered, lexicons }: Evide
   return found ?? (offered === null ? null : { ...whole(offered), ...because })
 }
 
-function wordSaid(words: readonly string[], burst: readonly Line[]): Motive | null {
+function wordSaid({ burst, phrases }: Evidence): Motive | null {
   for (const line of burst) {
     const said = phraseOf(line.text)
-    const word = words.find((one) => holdsPhrase(said, phraseOf(one)))
+    const word = phrases.find((phrase) => holdsPhrase(said, phrase))
     if (word !== undefined) return { ...whole(line), because: 'palabras', actor: 'rule:palabras' }
   }
   return null

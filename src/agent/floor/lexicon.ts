@@ -49,6 +49,8 @@ export interface Lexicon {
   readonly language: string
   has(list: WordList, phrase: string): boolean
   all(list: WordList): ReadonlySet<string>
+  /** Does a phrase of the list stand in a sentence of these words? */
+  says(list: WordList, words: readonly string[]): boolean
   /** Misspellings set right, and the phrases of the grammar joined to one word each; places stay those of the original. */
   join(words: readonly Word[]): readonly Word[]
   readonly synonyms: readonly (readonly string[])[]
@@ -93,7 +95,8 @@ function createLexicon(
   const joined = lists.slice(0, lists.indexOf('rechaza')).filter((list) => list !== 'cancela')
   const grammar = joined.flatMap((list) => [...all(list)])
   const phrases = new Set(grammar.filter((phrase) => phrase.includes(' ')))
-  const longest = Math.max(1, ...[...phrases].map((phrase) => phrase.split(' ').length))
+  const longest = longestOf(phrases)
+  const lengths = new Map(lists.map((list) => [list, longestOf(all(list))]))
   const known = new Set(grammar.flatMap((phrase) => phrase.split(' ')))
   const spell = (word: string): string => {
     const single = word.replaceAll(/(\p{L})\1/gu, '$1')
@@ -103,6 +106,7 @@ function createLexicon(
     language,
     all,
     has: (list, phrase) => all(list).has(phrase),
+    says: (list, said) => stands(said, all(list), lengths.get(list) ?? 0),
     join: (given) =>
       joinPhrases(
         given.map((word) => ({ ...word, text: spell(word.text) })),
@@ -111,6 +115,21 @@ function createLexicon(
       ),
     synonyms,
   }
+}
+
+function longestOf(phrases: ReadonlySet<string>): number {
+  return Math.max(1, ...[...phrases].map((phrase) => phrase.split(' ').length))
+}
+
+function stands(words: readonly string[], phrases: ReadonlySet<string>, longest: number): boolean {
+  for (let from = 0; from < words.length; from++) {
+    let phrase = ''
+    for (let to = from; to < words.length && to < from + longest; to++) {
+      phrase = to === from ? (words[to] ?? '') : `${phrase} ${words[to]}`
+      if (phrases.has(phrase)) return true
+    }
+  }
+  return false
 }
 
 function joinPhrases(given: readonly Word[], phrases: ReadonlySet<string>, longest: number): readonly Word[] {

@@ -2,7 +2,7 @@
 import type { Span, Word } from '../text.ts'
 import type { Clause } from './clauses.ts'
 import type { Lexicon, WordList } from './lexicon.ts'
-import { fold, holdsPhrase } from '../text.ts'
+import { fold } from '../text.ts'
 import { clausesOf } from './clauses.ts'
 
 export interface Asking {
@@ -161,8 +161,13 @@ function refusesMachine(clause: Clause, index: number, is: Is): number | null {
 }
 
 function isCancel(clause: Clause, lexicon: Lexicon): boolean {
-  const said = clause.map(({ text }) => text).join(' ')
-  return clause.length <= 4 && [...lexicon.all('cancela')].some((phrase) => holdsPhrase(said, phrase))
+  return (
+    clause.length <= 4 &&
+    lexicon.says(
+      'cancela',
+      clause.map(({ text }) => text),
+    )
+  )
 }
 
 function spanOf(clause: Clause, from: number, to: number): Span {
