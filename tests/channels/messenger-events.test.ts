@@ -75,6 +75,11 @@ describe('an echo', () => {
     expect(parse(messengerEcho({ text: 'x', app_id: 111 }), null)).toMatchObject([{ type: 'message.echoed' }])
   })
 
+  test('that nobody calls one is still not a customer’s', () => {
+    const said = between(PAGE, PSID, { message: { mid: 'm_1', text: 'x' } })
+    expect(parse(pageEntry({ messaging: [said] }))).toMatchObject([{ type: 'message.echoed', from }])
+  })
+
   test('unsent, it is unsent', () => {
     expect(parse(messengerEcho({ is_deleted: true }))).toMatchObject([
       { type: 'message.unsent', ref: 'm_echo', from },

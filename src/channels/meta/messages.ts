@@ -9,6 +9,8 @@ import type { Message, MessagingEvent, Referral as WireReferral } from './wire.t
 export interface Line {
   readonly channel: ChannelName
   readonly appId: string | null
+  /** Our side said it. */
+  readonly echo: boolean
   readonly from: Address
   readonly at: Instant
 }
@@ -31,7 +33,7 @@ export function messageEvents(
   if (message.is_deleted === true)
     return [{ type: 'message.unsent', key: `${mid}:deleted`, from, at, ref: mid }]
   if (message.is_self === true) return [ignored(from, `${mid}:self`, at, 'self test')]
-  if (message.is_echo === true) return echoEvents(line, mid, message)
+  if (line.echo) return echoEvents(line, mid, message)
   const replied = fields<{ mid: string; story: unknown }>(message.reply_to)
   const story = text(fields<{ id: string }>(replied?.story)?.id)
   const hints: Hints = some({

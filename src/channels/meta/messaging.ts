@@ -52,7 +52,8 @@ function* elementsOf(payload: unknown, platform: Platform): Generator<Element> {
     const at = instant(entry?.time)
     const from = { channel, account, contact: '' }
     for (const value of list(entry?.messaging)) {
-      yield { account, value, read: () => eventsOf({ channel, appId: platform.appId, from, at }, value) }
+      const envelope = { channel, appId: platform.appId, echo: false, from, at }
+      yield { account, value, read: () => eventsOf(envelope, value) }
     }
     for (const value of list(entry?.standby)) {
       yield { account, value, read: () => [ignored(from, digest(value), at, 'standby')] }
@@ -73,11 +74,13 @@ function eventsOf(envelope: Line, value: unknown): readonly InboundEvent[] {
   if (event === null) throw new Error('not an event')
   const message = fields<Message>(event.message)
   const sender = fields<{ id: string; user_ref: string }>(event.sender)
-  const recipient = fields<{ id: string }>(event.recipient)
-  const contact = message?.is_echo === true ? text(recipient?.id) : text(sender?.id) || text(sender?.user_ref)
-  const account = envelope.from.account || text(recipient?.id)
+  const [from, to] = [text(sender?.id), text(fields<{ id: string }>(event.recipient)?.id)]
+  const account = envelope.from.account || to
+  // What our own account says is never a customer's, also when nobody calls it an echo.
+  const echo = message?.is_echo === true || (from === account && to !== '' && to !== account)
+  const contact = echo ? to : from || text(sender?.user_ref)
   const at = instant(event.timestamp) || envelope.at
-  const line = { ...envelope, at, from: { channel: envelope.channel, account, contact } }
+  const line = { ...envelope, at, echo, from: { channel: envelope.channel, account, contact } }
   const policy =
     event.policy_enforcement ?? fields<{ 'policy-enforcement': unknown }>(event)?.['policy-enforcement']
   if (fields(policy) !== null) return [policyEnforcement(line.from, at, policy)]
@@ -104,7 +107,7 @@ function otherEvents(line: Line, event: Loose<MessagingEvent>): readonly Inbound
   const edit = fields<{ mid: string; text: string; num_edit: number }>(event.message_edit)
   if (edit !== null) {
     const ref = text(edit.mid)
-    const key = `${ref}:edit:${text(edit.num_edit)}`
+    const key = `${ref}:edit:${text(edit.num_edit) || at}`
     return [{ type: 'message.edited', key, from, at, ref, body: { kind: 'text', text: text(edit.text) } }]
   }
   const order = fields<Order>(event.order)
