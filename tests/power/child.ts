@@ -1,16 +1,16 @@
 // Whose system calls are recorded? A house's inbox in small: groups of deliveries, checkpoints, a pruning and a restart; each
 // promise is written to standard output the moment it is known.
-// Arguments: path, FULL or NORMAL, rounds.
+// Arguments: folder, FULL or NORMAL, rounds.
 import { mkdirSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { openDatabase } from '../../src/store/sqlite/database.ts'
 import { openInbox } from '../../src/store/sqlite/inbox.ts'
 import { INBOX_PAGE } from '../../src/store/sqlite/inbox-file.ts'
 import { contentOf } from './content.ts'
 
-const [path = '', synchronous, rounds] = process.argv.slice(2)
+const [folder = '', synchronous, rounds] = process.argv.slice(2)
 const promise = synchronous === 'NORMAL' ? 'NORMAL' : 'FULL'
-mkdirSync(dirname(path), { recursive: true })
+mkdirSync(folder, { recursive: true })
 let inbox = open()
 let next = 1
 for (let round = 1; round <= Number(rounds); round++) {
@@ -36,7 +36,7 @@ say('end')
 
 function open() {
   return openInbox({
-    path,
+    path: join(folder, 'inbox.db'),
     checkpointPages: 12,
     connect: (file) =>
       openDatabase(file, { autocheckpoint: false, pageSize: INBOX_PAGE, synchronous: promise }),

@@ -24,6 +24,8 @@ interface Change {
 interface Inode {
   safe: Uint8Array
   unsynced: Change[]
+  /** How many of them a sync under way covers; null: all, it was alone. */
+  covered: number | null
 }
 
 /** Names live in the folder and need its own sync; a created or removed name that was not synced may be there or not. */
@@ -48,14 +50,17 @@ export function createDisk(): Disk {
     const inode = names.get(event.file)
     if (event.type === 'create') {
       if (inode === undefined)
-        rename((next) => next.set(event.file, { safe: new Uint8Array(), unsynced: [] }))
+        rename((next) => next.set(event.file, { safe: new Uint8Array(), unsynced: [], covered: null }))
     } else if (inode === undefined) throw new Error(`${event.type} of ${event.file}, which does not exist`)
     else if (event.type === 'unlink') rename((next) => next.delete(event.file))
     else if (event.type === 'write') inode.unsynced.push({ offset: event.offset, data: event.data })
     else if (event.type === 'truncate') inode.unsynced.push({ offset: event.size, data: null })
+    else if (event.type === 'sync-begins') inode.covered = inode.unsynced.length
     else {
-      inode.safe = applied(inode.safe, inode.unsynced)
-      inode.unsynced = []
+      const covered = inode.covered ?? inode.unsynced.length
+      inode.safe = applied(inode.safe, inode.unsynced.slice(0, covered))
+      inode.unsynced = inode.unsynced.slice(covered)
+      inode.covered = null
     }
   }
 

@@ -2,14 +2,13 @@
 // keep, shuffle and tear what was not synced. The same check must catch the weaker mode, or it proves nothing.
 import type { Fate } from './disk.ts'
 import type { Verdict } from './checker.ts'
-import type { DiskEvent } from './trace.ts'
 import { afterAll, expect, test } from 'bun:test'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from './checker.ts'
 import { createDisk } from './disk.ts'
-import { readTrace, STRACE } from './trace.ts'
+import { record, seeded } from './recording.ts'
 import { mayTrace } from './traceable.ts'
 
 const scratch = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relevo-power-'))
@@ -38,7 +37,7 @@ test('with synchronous=NORMAL the same check reports losses', async () => {
 }, 60_000)
 
 async function cutEverywhere(synchronous: 'FULL' | 'NORMAL', rounds: number) {
-  const events = record(synchronous, rounds)
+  const events = record(scratch, 'child.ts', ['inbox.db'], [synchronous, String(rounds)])
   expect(events.at(-1)).toEqual({ type: 'said', line: 'end' })
   const disk = createDisk()
   const random = seeded(1)
@@ -62,29 +61,8 @@ async function cutEverywhere(synchronous: 'FULL' | 'NORMAL', rounds: number) {
   return total
 }
 
-function record(synchronous: string, rounds: number): readonly DiskEvent[] {
-  const folder = mkdtempSync(join(scratch, 'child-'))
-  const log = join(folder, 'trace')
-  const path = join(folder, 'data', 'inbox.db')
-  const child = [process.execPath, join(import.meta.dir, 'child.ts'), path, synchronous, String(rounds)]
-  const { exitCode, stderr } = Bun.spawnSync(['strace', ...STRACE, '-o', log, ...child])
-  if (exitCode !== 0) throw new Error(`the recorded child failed: ${stderr.toString().slice(0, 2_000)}`)
-  return readTrace(readFileSync(log, 'latin1'), path)
-}
-
 function hear(line: string, promises: { acked: Set<number>; pruned: number }): void {
   const [word, number] = line.split(' ')
   if (word === 'ack') promises.acked.add(Number(number))
   if (word === 'pruned') promises.pruned = Number(number)
-}
-
-/** Mulberry32: the same images in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -5,6 +5,7 @@ export type DiskEvent =
   | { readonly type: 'create'; readonly file: string }
   | { readonly type: 'write'; readonly file: string; readonly offset: number; readonly data: Uint8Array }
   | { readonly type: 'truncate'; readonly file: string; readonly size: number }
+  | { readonly type: 'sync-begins'; readonly file: string }
   | { readonly type: 'sync'; readonly file: string }
   | { readonly type: 'sync-folder' }
   | { readonly type: 'unlink'; readonly file: string }
@@ -24,26 +25,44 @@ const CALL = /^\d+ +(\w+)\((.*)\) += (-?\d+)/s
 const HEX_STRING = /"((?:\\x[0-9a-f]{2})*)"/g
 const PATH_OF_DESCRIPTOR = /^(\d+)<((?:\\x[0-9a-f]{2})*)>/
 
-/** Events on the database `path` and its companions (the shared memory aside: it does not outlive a crash), and what was said. */
-export function readTrace(log: string, path: string): readonly DiskEvent[] {
+/**
+ * Events on the databases `names` of `folder` and their companions (the shared memory aside: it does not outlive a crash), and what
+ * was said. A sync that another thread's writes overlapped begins where strace saw it begin: only what came before is safe.
+ */
+export function readTrace(log: string, folder: string, names: readonly string[]): readonly DiskEvent[] {
   const unfinished = new Map<string, string>()
   const events: DiskEvent[] = []
   for (const line of log.split('\n')) {
     const pid = line.slice(0, line.indexOf(' '))
     if (line.endsWith('<unfinished ...>')) {
-      unfinished.set(pid, line.slice(0, -'<unfinished ...>'.length))
+      const begun = line.slice(0, -'<unfinished ...>'.length)
+      unfinished.set(pid, begun)
+      events.push(...beginningsOf(begun, folder, names))
       continue
     }
     const resumed = / resumed>(.*)$/s.exec(line)
     const whole = resumed === null ? line : `${unfinished.get(pid) ?? ''}${resumed[1] ?? ''}`
     const [, call, args, result] = CALL.exec(whole) ?? []
     if (call === undefined || args === undefined || Number(result) < 0) continue
-    events.push(...eventsOf(call, args, path))
+    events.push(...eventsOf(call, args, folder, names))
   }
   return events
 }
 
-function eventsOf(call: string, args: string, path: string): readonly DiskEvent[] {
+function beginningsOf(begun: string, folder: string, names: readonly string[]): readonly DiskEvent[] {
+  const [, call, args] = /^\d+ +(fsync|fdatasync)\((.*)$/s.exec(begun) ?? []
+  if (call === undefined || args === undefined) return []
+  return eventsOf(call, args, folder, names).flatMap((event) =>
+    event.type === 'sync' ? [{ type: 'sync-begins', file: event.file }] : [],
+  )
+}
+
+function eventsOf(
+  call: string,
+  args: string,
+  folder: string,
+  names: readonly string[],
+): readonly DiskEvent[] {
   const [, descriptor, hexPath] = PATH_OF_DESCRIPTOR.exec(args) ?? []
   const strings = [...args.matchAll(HEX_STRING)].map((match) => unhex(match[1] ?? ''))
   if (call === 'write')
@@ -55,10 +74,10 @@ function eventsOf(call: string, args: string, path: string): readonly DiskEvent[
       : []
   const named = call === 'openat' || call === 'unlink'
   const target = named ? text(strings[0]) : text(unhex(hexPath ?? ''))
-  if (target === dirname(path))
-    return call === 'fsync' || call === 'fdatasync' ? [{ type: 'sync-folder' }] : []
-  if (!target.startsWith(path) || target.endsWith('-shm')) return []
+  if (target === folder) return call === 'fsync' || call === 'fdatasync' ? [{ type: 'sync-folder' }] : []
   const file = basename(target)
+  const ours = dirname(target) === folder && names.some((name) => file.startsWith(name))
+  if (!ours || file.endsWith('-shm')) return []
   if (call === 'openat') return args.includes('O_CREAT') ? [{ type: 'create', file }] : []
   if (call === 'unlink') return [{ type: 'unlink', file }]
   if (call === 'pwrite64')
