@@ -3,7 +3,7 @@ import type { Inbox } from '../../src/store/inbox.ts'
 import type { InboxOptions } from '../../src/store/sqlite/inbox.ts'
 import { Database } from 'bun:sqlite'
 import { afterEach, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/store/sqlite/database.ts'
@@ -177,6 +177,31 @@ describe('pruning', () => {
     await inbox.append(delivery('new', 2_000))
     expect(await pruning).toBe(1_500)
     expect(await texts(inbox)).toEqual(['1500', 'new'])
+  })
+
+  test('what was pruned is on the disk no more, neither in the file nor in its log', async () => {
+    const path = freshPath()
+    const inbox = start({ path })
+    const found = (word: string): boolean =>
+      [path, `${path}-wal`].some((file) => existsSync(file) && readFileSync(file).includes(word))
+    for (const text of ['canario-uno', 'x'.repeat(40_000), 'canario-dos', 'queda'])
+      await inbox.append(delivery(text, 1))
+    expect([found('canario-uno'), found('canario-dos'), found('queda')]).toEqual([true, true, true])
+    expect(await inbox.prune(100, 3)).toBe(3)
+    expect([found('canario-uno'), found('canario-dos'), found('queda')]).toEqual([false, false, true])
+  })
+
+  test('a reader elsewhere holds up neither a pruning nor what arrives', async () => {
+    const path = freshPath()
+    const inbox = start({ path })
+    for (const text of ['a', 'b']) await inbox.append(delivery(text, 1))
+    const reader = new Database(path, { readonly: true })
+    reader.run('BEGIN')
+    reader.query('SELECT count(*) FROM delivery').get()
+    expect(await inbox.prune(100, 1)).toBe(1)
+    await inbox.append(delivery('c', 1))
+    reader.close()
+    expect(await texts(inbox)).toEqual(['b', 'c'])
   })
 
   test('a delivery whose clock stood ahead stays until its own time is over', async () => {

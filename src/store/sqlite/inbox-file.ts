@@ -17,6 +17,8 @@ export interface InboxFile {
   /** Pages in the write-ahead log that were not copied back yet. */
   logPages(): number
   checkpoint(): void
+  /** Leaves nothing of what was pruned on disk, unless another connection is reading just now. */
+  scrub(): void
   close(): void
 }
 
@@ -33,6 +35,8 @@ const SCHEMA = `
 
 export function createInboxFile(db: Database, floor: number, points: Points): InboxFile {
   db.transaction(() => db.run(SCHEMA)).immediate()
+  // What is pruned is overwritten; appends delete nothing and pay nothing.
+  db.run('PRAGMA secure_delete = ON')
   const copyBack = db.query('PRAGMA wal_checkpoint(PASSIVE)')
   const appendNow = createAppend(db, points)
   const pruneNow = createPrune(db)
@@ -57,8 +61,17 @@ export function createInboxFile(db: Database, floor: number, points: Points): In
       copyBack.run()
       logPages = 0
     },
+    scrub: () => scrub(db),
     close: () => db.close(),
   }
+}
+
+// Never waits: whoever reads meanwhile would hold up the appends as well.
+function scrub(db: Database): void {
+  const { timeout } = db.query<{ timeout: number }, []>('PRAGMA busy_timeout').get() ?? { timeout: 0 }
+  db.run('PRAGMA busy_timeout = 0')
+  db.run('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.run(`PRAGMA busy_timeout = ${timeout}`)
 }
 
 function highest(db: Database): number {

@@ -99,6 +99,7 @@ async function pruneInSlices(
     if (slice < PRUNE_SLICE) break
     await new Promise((resolve) => setImmediate(resolve))
   }
+  if (removed > 0 && goOn()) file.scrub()
   return removed
 }
 
