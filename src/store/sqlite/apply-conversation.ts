@@ -3,9 +3,9 @@ import type { Database } from 'bun:sqlite'
 import type { Action } from '../../actions.ts'
 import { toData } from '../rows.ts'
 import type { Accounts } from './accounts.ts'
-import type { Doing } from './doing.ts'
+import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
-import type { Held, Holding } from './held.ts'
+import type { Holding } from './held.ts'
 
 type Of<T extends Action['type']> = Extract<Action, { type: T }>
 

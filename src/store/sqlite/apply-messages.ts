@@ -1,9 +1,8 @@
 // How are the actions about messages written: said, edited, erased, answered by nobody?
 import type { Action } from '../../actions.ts'
 import type { Body, MessageId } from '../../model.ts'
-import type { Doing } from './doing.ts'
+import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
-import type { Held } from './held.ts'
 import type { Messages } from './messages.ts'
 
 export function createMessageHand(messages: Messages, feed: Feed) {

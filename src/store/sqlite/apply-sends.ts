@@ -1,9 +1,8 @@
 // How are the actions about bodies on their way out written: queued, withdrawn, claimed, settled, confirmed by a receipt?
 import type { Action } from '../../actions.ts'
 import type { SendState } from '../../model.ts'
-import type { Doing } from './doing.ts'
+import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
-import type { Held } from './held.ts'
 import type { Messages } from './messages.ts'
 import type { Outbox } from './outbox.ts'
 import type { Receipts } from './receipts.ts'

@@ -1,11 +1,10 @@
 // How are the actions about tags written? The link that stands, and beside it everything that happened, with its proof.
-import type { Database } from 'bun:sqlite'
+import type { Database, Statement } from 'bun:sqlite'
 import type { Action } from '../../actions.ts'
 import type { Signature } from '../../events.ts'
 import type { OperatorId } from '../../model.ts'
-import type { Doing } from './doing.ts'
+import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
-import type { Held } from './held.ts'
 import type { TagBook } from './tag-book.ts'
 
 type Of<T extends Action['type']> = Extract<Action, { type: T }>
@@ -22,30 +21,7 @@ export function createTagHand(parts: { readonly db: Database; readonly book: Tag
   const { book, feed } = parts
   const sql = prepare(parts.db)
 
-  function record(
-    held: Held,
-    what: string,
-    action: Of<'tag.put' | 'tag.drop' | 'tag.reject'>,
-    proof: Proof,
-  ): void {
-    const by = signatureOf(action.by)
-    const tag = action.type === 'tag.reject' ? action.rejection.tag : action.tag
-    sql.event.run(
-      action.at,
-      held.id,
-      held.desk.contact,
-      tag,
-      what,
-      proof.actor,
-      proof.because ?? null,
-      proof.criterion ?? null,
-      proof.quote ?? null,
-      proof.message ?? null,
-      by?.prompt ?? null,
-      by?.engine ?? null,
-      by?.model ?? null,
-    )
-  }
+  const record = recorder(sql.event)
 
   function put(doing: Doing, held: Held, action: Of<'tag.put'>): void {
     const { finding, by } = action
@@ -81,6 +57,34 @@ export function createTagHand(parts: { readonly db: Database; readonly book: Tag
         sql.lead.run(held.id, action.tag, action.at)
         return
     }
+  }
+}
+
+/** Appends to the history of tags. */
+function recorder(event: Statement) {
+  return (
+    held: Held,
+    what: string,
+    action: Of<'tag.put' | 'tag.drop' | 'tag.reject'>,
+    proof: Proof,
+  ): void => {
+    const by = signatureOf(action.by)
+    const tag = action.type === 'tag.reject' ? action.rejection.tag : action.tag
+    event.run(
+      action.at,
+      held.id,
+      held.desk.contact,
+      tag,
+      what,
+      proof.actor,
+      proof.because ?? null,
+      proof.criterion ?? null,
+      proof.quote ?? null,
+      proof.message ?? null,
+      by?.prompt ?? null,
+      by?.engine ?? null,
+      by?.model ?? null,
+    )
   }
 }
 

@@ -1,7 +1,6 @@
 // Which hand writes which action? One switch by family; an action that belongs to no conversation is written by its account.
 import type { Action } from '../../actions.ts'
-import type { Doing } from './doing.ts'
-import type { Held } from './held.ts'
+import type { Doing, Held } from './doing.ts'
 
 export interface Hands {
   account(doing: Doing, action: Action): void

@@ -39,7 +39,8 @@ const mostPerTransaction = 48
 
 export function createBatch(db: Database, hooks: BatchHooks): Batch {
   const statements = prepare(db)
-  let waiting: Item[] = []
+  const isolate = createIsolate(db, statements, hooks)
+  const waiting: Item[] = []
   let scheduled = false
   let closed = false
   let idle: (() => void)[] = []
@@ -76,7 +77,37 @@ export function createBatch(db: Database, hooks: BatchHooks): Batch {
     })
   }
 
-  function isolate<T>(work: () => T): T {
+  return {
+    isolate,
+    submit: (work) => enqueue(() => outcomeOf(db, () => isolate(work))).then(valueOf),
+    slice: enqueue,
+    close: () => {
+      closed = true
+      return new Promise((resolve) => {
+        idle = [...idle, resolve]
+        wake()
+      })
+    },
+  }
+}
+
+/** A throw that undid its own part only is handed over; one that took the transaction with it ends the transaction. */
+function outcomeOf<T>(db: Database, work: () => T): Outcome<T> {
+  try {
+    return { value: work() }
+  } catch (error) {
+    if (!db.inTransaction) throw error
+    return { error }
+  }
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if ('error' in outcome) throw outcome.error
+  return outcome.value
+}
+
+function createIsolate(db: Database, statements: Statements, hooks: BatchHooks): Batch['isolate'] {
+  return <T>(work: () => T): T => {
     statements.savepoint.run()
     hooks.began()
     try {
@@ -92,33 +123,9 @@ export function createBatch(db: Database, hooks: BatchHooks): Batch {
       throw failure
     }
   }
-
-  return {
-    isolate,
-    submit: (work) => {
-      return enqueue((): { readonly value: ReturnType<typeof work> } | { readonly error: unknown } => {
-        try {
-          return { value: isolate(work) }
-        } catch (error) {
-          if (!db.inTransaction) throw error
-          return { error }
-        }
-      }).then((result) => {
-        if ('error' in result) throw result.error
-        return result.value
-      })
-    },
-    slice: enqueue,
-    close: () => {
-      closed = true
-      return new Promise((resolve) => {
-        idle = [...idle, resolve]
-        wake()
-      })
-    },
-  }
 }
 
+type Outcome<T> = { readonly value: T } | { readonly error: unknown }
 type Statements = ReturnType<typeof prepare>
 
 function prepare(db: Database) {

@@ -4,7 +4,8 @@ import type { Turn, TurnMessage } from '../../agent/agent.ts'
 import type { Author, Instant, MessageId } from '../../model.ts'
 import { toBody, toData } from '../rows.ts'
 import type { Batch } from './batch.ts'
-import type { Held, Holding } from './held.ts'
+import type { Held } from './doing.ts'
+import type { Holding } from './held.ts'
 import type { Stepper } from './step.ts'
 
 /** Earlier messages the agent reads, besides the burst that waits. */

@@ -1,7 +1,15 @@
 // What is under way? One step: its event, the conversation it is about, and what it has done so far.
 import type { Event } from '../../events.ts'
 import type { Address, Instant, MessageId, RefusalCode } from '../../model.ts'
-import type { Held } from './held.ts'
+import type { ConversationState } from '../../state.ts'
+import type { Desk } from '../rows.ts'
+
+/** A conversation as the running transaction holds it: changed in memory, written before the COMMIT. */
+export interface Held {
+  readonly id: number
+  state: ConversationState
+  desk: Desk
+}
 
 export interface Doing {
   readonly event: Event

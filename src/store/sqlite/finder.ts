@@ -62,6 +62,7 @@ export function createFinder(db: Database): Finder {
     messages,
     conversations: (q, channel) => {
       const found = new Set<number>()
+      if (fold(q).length < 2) return []
       const match = matchOf(q, true)
       if (match !== null) for (const { id } of sql.people.all(match, mostCandidates)) found.add(id)
       for (const { id } of sql.tags.all(`%${escapeLike(fold(q))}%`, mostCandidates)) found.add(id)

@@ -2,18 +2,15 @@
 import type { Database } from 'bun:sqlite'
 import type { Ids } from '../../ids.ts'
 import type { Address, ChannelName, ConversationId, Instant } from '../../model.ts'
-import type { ConversationState, Traits } from '../../state.ts'
+import type { Traits } from '../../state.ts'
 import { type ConversationRow, type Desk, toDesk, toState } from '../rows.ts'
 import type { Accounts } from './accounts.ts'
+import type { Held } from './doing.ts'
 import type { Ledger } from './ledger.ts'
+import { blankDesk, blankState } from './blank.ts'
 import { createSave } from './save.ts'
+import { createShelf } from './shelf.ts'
 import type { TagBook } from './tag-book.ts'
-
-export interface Held {
-  readonly id: number
-  state: ConversationState
-  desk: Desk
-}
 
 export interface Holding {
   byId(id: number): Held | null
@@ -43,39 +40,22 @@ export interface HeldParts {
   readonly ledger: Ledger
 }
 
-interface Snapshot {
-  readonly state: ConversationState
-  readonly desk: Desk
-}
-
 export function createHolding(parts: HeldParts): Holding {
   const { db, ids, traits, ledger, book } = parts
   const save = createSave(db)
   const sql = prepare(db)
-  const held = new Map<number, Held>()
-  const saved = new Map<number, Snapshot>()
-  let marks = new Map<number, Snapshot | null>()
-
-  function keep(one: Held, before: Snapshot | null): Held {
-    held.set(one.id, one)
-    saved.set(one.id, { state: one.state, desk: one.desk })
-    marks.set(one.id, before)
-    return one
-  }
+  const shelf = createShelf()
 
   function load(row: ConversationRow | null): Held | null {
     if (row === null) return null
     const names = sql.tags.all(row.id).flatMap(({ tag }) => book.byId(tag)?.name ?? [])
     const state = toState(row, traits[row.channel], names)
     const desk = toDesk(row)
-    return keep({ id: row.id, state, desk }, { state, desk })
+    return shelf.put({ id: row.id, state, desk }, { state, desk })
   }
 
   function byId(id: number): Held | null {
-    const known = held.get(id)
-    if (known === undefined) return load(sql.row.get(id))
-    if (!marks.has(id)) marks.set(id, { state: known.state, desk: known.desk })
-    return known
+    return shelf.get(id) ?? load(sql.row.get(id))
   }
 
   function name(one: Held, alias: string): void {
@@ -100,38 +80,23 @@ export function createHolding(parts: HeldParts): Holding {
       const id = ledger.nextConversation()
       const contactId = ids.next('cnt', now)
       sql.insertContact.run(id, contactId)
-      const state = blank(ids.next('cnv', now), address.channel, traits[address.channel])
+      const state = blankState(ids.next('cnv', now), address.channel, traits[address.channel])
       const made = { id, state, desk: blankDesk(address, account, { contact: id, contactId }) }
       save.insert(made)
       name(made, address.contact)
-      return keep(made, null)
+      return shelf.put(made, null)
     },
     name,
-    mark: () => {
-      marks = new Map()
-    },
-    revert: () => {
-      for (const [id, before] of marks) {
-        const one = held.get(id)
-        if (before === null || one === undefined) held.delete(id)
-        else Object.assign(one, before)
-      }
-      marks = new Map()
-    },
+    mark: shelf.mark,
+    revert: shelf.revert,
     flush: () => {
-      for (const one of held.values()) {
-        const before = saved.get(one.id)
-        if (before === undefined || (before.state === one.state && before.desk === one.desk)) continue
+      for (const [one, before] of shelf.changed()) {
         save.update(one, before)
-        saved.set(one.id, { state: one.state, desk: one.desk })
+        shelf.written(one)
         if (before.desk.previewSeq === 0 || isRenamed(before.desk, one.desk)) sql.renamed.run(one.id)
       }
     },
-    forget: () => {
-      held.clear()
-      saved.clear()
-      marks = new Map()
-    },
+    forget: shelf.clear,
   }
 }
 
@@ -152,51 +117,4 @@ function prepare(db: Database) {
 /** The words that find a contact changed. */
 function isRenamed(before: Desk, after: Desk): boolean {
   return before.name !== after.name || before.display !== after.display
-}
-
-function blank(id: ConversationId, channel: ChannelName, traits: Traits): ConversationState {
-  return {
-    id,
-    channel,
-    traits,
-    epoch: 0,
-    lastInboundAt: null,
-    windowOpen: false,
-    intervention: null,
-    silence: null,
-    tags: [],
-    lockedTags: {},
-    pendingTurn: null,
-    lease: null,
-    fence: 0,
-    lastSeq: 0,
-    answeredUpto: 0,
-    turns: 0,
-    recentTurns: [],
-    unreadableAnswered: false,
-    failureTold: false,
-    contactNamed: false,
-    paceAt: 0,
-    send: null,
-  }
-}
-
-function blankDesk(address: Address, account: number, who: Pick<Desk, 'contact' | 'contactId'>): Desk {
-  return {
-    account,
-    accountName: address.account,
-    ...who,
-    name: null,
-    address: address.contact,
-    display: address.contact,
-    windowDue: null,
-    leaseBy: null,
-    spokenUpto: 0,
-    lastAt: 0,
-    unread: 0,
-    waiting: false,
-    previewSeq: 0,
-    previewAuthor: null,
-    previewText: null,
-  }
 }

@@ -35,20 +35,14 @@ interface Row {
 const fresh: Row = { cursor: 0, part_seq: 0, part: 0, conversations: 0, messages: 0, indexed: 0 }
 
 export function createLedger(db: Database): Ledger {
-  const select = db.prepare<Row, []>('SELECT * FROM ledger')
-  const update = db.prepare(
-    'UPDATE ledger SET cursor = ?, part_seq = ?, part = ?, conversations = ?, messages = ?, indexed = ?',
-  )
-  const last = (table: string): number =>
-    db.query<{ last: number | null }, []>(`SELECT max(rowid) AS last FROM ${table}`).get()?.last ?? 0
+  const file = prepare(db)
   let row = fresh
   let next = { conversation: 0, message: 0, change: 0 }
   let dirty = false
   let marked = { row, next }
 
   function reload(): void {
-    row = { ...fresh, ...select.get() }
-    next = { conversation: last('conversation'), message: last('message'), change: last('change') }
+    ;({ row, next } = file.read())
     dirty = false
   }
 
@@ -84,7 +78,7 @@ export function createLedger(db: Database): Ledger {
     totals: () => ({ conversations: row.conversations, messages: row.messages }),
     flush: () => {
       if (!dirty) return
-      update.run(row.cursor, row.part_seq, row.part, row.conversations, row.messages, row.indexed)
+      file.write(row)
       dirty = false
     },
     mark: () => {
@@ -94,5 +88,23 @@ export function createLedger(db: Database): Ledger {
       ;({ row, next } = marked)
     },
     reload,
+  }
+}
+
+function prepare(db: Database) {
+  const select = db.prepare<Row, []>('SELECT * FROM ledger')
+  const update = db.prepare(
+    'UPDATE ledger SET cursor = ?, part_seq = ?, part = ?, conversations = ?, messages = ?, indexed = ?',
+  )
+  const last = (table: string): number =>
+    db.query<{ last: number | null }, []>(`SELECT max(rowid) AS last FROM ${table}`).get()?.last ?? 0
+  return {
+    read: () => ({
+      row: { ...fresh, ...select.get() },
+      next: { conversation: last('conversation'), message: last('message'), change: last('change') },
+    }),
+    write: (row: Row) => {
+      update.run(row.cursor, row.part_seq, row.part, row.conversations, row.messages, row.indexed)
+    },
   }
 }

@@ -33,71 +33,21 @@ export function createLists(
   const { views, book, finder } = parts
   const sql = prepare(parts.db)
 
-  /** One of three orders that exist: a tag's, the attention list's, or everybody's. */
-  function walk(query: ConversationQuery, tag: number | null, from: Place, limit: number): Page<Place> {
-    const { channel, state } = query
-    const within = channel === undefined ? channels : [channel]
-    const scan = tag !== null ? sql.tagged : state === undefined ? sql.all : sql.attention
-    const places: Place[] = []
-    let last = from
-    for (let looked = 0; looked < farthest && places.length < limit;) {
-      const size = Math.min(state === undefined ? limit : 500, farthest)
-      const rows = within
-        .flatMap((name) => scan.all({ channel: name, at: last.at, id: last.id, limit: size, tag }))
-        .sort(newestFirst)
-        .slice(0, size)
-      for (const row of rows) {
-        if (places.length === limit) break
-        if (fits(row.id, query)) places.push(row)
-        last = row
-      }
-      looked += rows.length
-      if (rows.length < size && places.length < limit) return { items: places, next: null }
-    }
-    return { items: places, next: toCursor([last.at, last.id]) }
-  }
-
-  function fits(id: number, { state }: ConversationQuery): boolean {
-    if (state === undefined) return true
-    const row = sql.facts.get(id)
-    if (row === null) return false
-    if (state === 'unread') return row.unread > 0
-    if (state === 'unanswered') return row.waiting === 1
-    return state === 'paused' && (row.intervention_by !== null || row.silence_by !== null)
-  }
-
-  /** A handful of candidates that no order holds: sorted here. */
-  function among(
-    ids: readonly number[],
-    query: ConversationQuery,
-    tag: number | null,
-    now: Instant,
-    from: Place,
-  ) {
-    const closing = query.state === 'closing'
-    const places = ids.flatMap((id): Place[] => {
-      const row = sql.facts.get(id)
-      if (row === null || (query.channel !== undefined && row.channel !== query.channel)) return []
-      if (tag !== null && sql.hasTag.get(id, tag) === null) return []
-      if (closing ? !isClosing(row, now) : !fits(id, query)) return []
-      return [{ id, at: row.last_at }]
-    })
-    const rest = places.filter((place) => newestFirst(from, place) < 0).sort(newestFirst)
-    const items = rest.slice(0, query.limit)
-    const last = items.at(-1)
-    const next = last === undefined || rest.length <= items.length ? null : toCursor([last.at, last.id])
-    return { items, next }
-  }
-
   return (query, now) => {
     const place = fromCursor(query.cursor, 2)
     const from = { at: place?.[0] ?? end, id: place?.[1] ?? end }
     const tag = query.tag === undefined ? null : (book.byName(query.tag)?.id ?? -1)
     const q = query.q?.trim() ?? ''
     const candidates =
-      q !== '' ? finder.conversations(q, query.channel) : query.state === 'closing' ? closingOnes(now) : null
+      q !== ''
+        ? finder.conversations(q, query.channel)
+        : query.state === 'closing'
+          ? closingOnes(sql, now)
+          : null
     const page =
-      candidates === null ? walk(query, tag, from, query.limit) : among(candidates, query, tag, now, from)
+      candidates === null
+        ? walk(sql, query, tag, from, query.limit)
+        : among(sql, candidates, query, tag, now, from)
     return {
       items: views.byIds(
         page.items.map(({ id }) => id),
@@ -106,10 +56,75 @@ export function createLists(
       next: page.next,
     }
   }
+}
 
-  function closingOnes(now: Instant): readonly number[] {
-    return sql.closing.all(now + closingMs, farthest).map(({ id }) => id)
+type Sql = ReturnType<typeof prepare>
+
+/** One of three orders that exist: a tag's, the attention list's, or everybody's. */
+function walk(
+  sql: Sql,
+  query: ConversationQuery,
+  tag: number | null,
+  from: Place,
+  limit: number,
+): Page<Place> {
+  const { channel, state } = query
+  const within = channel === undefined ? channels : [channel]
+  const scan = tag !== null ? sql.tagged : state === undefined ? sql.all : sql.attention
+  const places: Place[] = []
+  let last = from
+  for (let looked = 0; looked < farthest && places.length < limit;) {
+    const size = Math.min(state === undefined ? limit : 500, farthest)
+    const rows = within
+      .flatMap((name) => scan.all({ channel: name, at: last.at, id: last.id, limit: size, tag }))
+      .sort(newestFirst)
+      .slice(0, size)
+    for (const row of rows) {
+      if (places.length === limit) break
+      if (fits(sql, row.id, query)) places.push(row)
+      last = row
+    }
+    looked += rows.length
+    if (rows.length < size && places.length < limit) return { items: places, next: null }
   }
+  return { items: places, next: toCursor([last.at, last.id]) }
+}
+
+function fits(sql: Sql, id: number, { state }: ConversationQuery): boolean {
+  if (state === undefined) return true
+  const row = sql.facts.get(id)
+  if (row === null) return false
+  if (state === 'unread') return row.unread > 0
+  if (state === 'unanswered') return row.waiting === 1
+  return state === 'paused' && (row.intervention_by !== null || row.silence_by !== null)
+}
+
+/** A handful of candidates that no order holds: sorted here. */
+function among(
+  sql: Sql,
+  ids: readonly number[],
+  query: ConversationQuery,
+  tag: number | null,
+  now: Instant,
+  from: Place,
+) {
+  const closing = query.state === 'closing'
+  const places = ids.flatMap((id): Place[] => {
+    const row = sql.facts.get(id)
+    if (row === null || (query.channel !== undefined && row.channel !== query.channel)) return []
+    if (tag !== null && sql.hasTag.get(id, tag) === null) return []
+    if (closing ? !isClosing(row, now) : !fits(sql, id, query)) return []
+    return [{ id, at: row.last_at }]
+  })
+  const rest = places.filter((place) => newestFirst(from, place) < 0).sort(newestFirst)
+  const items = rest.slice(0, query.limit)
+  const last = items.at(-1)
+  const next = last === undefined || rest.length <= items.length ? null : toCursor([last.at, last.id])
+  return { items, next }
+}
+
+function closingOnes(sql: Sql, now: Instant): readonly number[] {
+  return sql.closing.all(now + closingMs, farthest).map(({ id }) => id)
 }
 
 function isClosing(row: Facts, now: Instant): boolean {

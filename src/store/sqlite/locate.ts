@@ -6,7 +6,8 @@ import type { OutboxRow } from '../rows.ts'
 import { toBody } from '../rows.ts'
 import { saysTheSame } from '../text.ts'
 import type { Accounts } from './accounts.ts'
-import type { Held, Holding } from './held.ts'
+import type { Held } from './doing.ts'
+import type { Holding } from './held.ts'
 import type { Outbox } from './outbox.ts'
 
 export interface Place {

@@ -1,13 +1,12 @@
 // How is a message written, changed, found again? Appended once; edits, reactions and erasure find it by its platform's ref.
-import type { Database } from 'bun:sqlite'
+import type { Database, Statement } from 'bun:sqlite'
 import type { Ids } from '../../ids.ts'
 import type { Author, Body, Instant, MessageId, Referral } from '../../model.ts'
 import { toBody } from '../rows.ts'
 import { previewOf } from '../text.ts'
-import type { Doing } from './doing.ts'
+import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
 import type { Fulltext } from './fulltext.ts'
-import type { Held } from './held.ts'
 import type { Ledger } from './ledger.ts'
 
 export interface NewMessage {
@@ -38,20 +37,50 @@ export interface Messages {
 /** How far back a ref is looked for. */
 const farthest = 5_000
 
-export function createMessages(parts: {
+export interface MessageParts {
   readonly db: Database
   readonly ids: Ids
   readonly ledger: Ledger
   readonly feed: Feed
   readonly fulltext: Fulltext
-}): Messages {
-  const { ids, ledger, feed, fulltext } = parts
+}
+
+export function createMessages(parts: MessageParts): Messages {
+  const { feed, fulltext } = parts
   const sql = prepare(parts.db)
 
-  function add(doing: Doing, held: Held, message: NewMessage): number {
+  return {
+    add: createAdd(parts, sql.insert),
+    byRef: (held, ref) =>
+      sql.ours.get(held.desk.account, ref, held.id)?.seq ??
+      sql.theirs.get(held.id, farthest, ref)?.seq ??
+      null,
+    byId: (id) => sql.byId.get(id)?.seq ?? null,
+    rewrite: (doing, held, seq, change, edited) => {
+      const row = sql.body.get(seq)
+      if (row === null) return
+      const before = toBody(row.body)
+      const body = before.kind === 'erased' ? before : change(before)
+      sql.rewrite.run(JSON.stringify(body), edited ? 1 : 0, seq)
+      fulltext.replace(seq, held.state.channel, body)
+      if (held.desk.previewSeq === seq) held.desk = { ...held.desk, previewText: previewOf(body) }
+      feed.note('message.changed', doing.now, held.id, seq)
+    },
+    react: (seq, emoji) => sql.react.run(emoji, seq),
+    forget: (seq) => {
+      sql.bare.run(seq)
+      sql.quotes.run(seq)
+    },
+    leave: (held, after, because) =>
+      sql.leave.all(because, held.id, Math.max(after, held.desk.spokenUpto)).map(({ seq }) => seq),
+  }
+}
+
+function createAdd({ ids, ledger, feed }: MessageParts, insert: Statement): Messages['add'] {
+  return (doing, held, message) => {
     const seq = ledger.nextMessage()
     const id = ids.next('msg', doing.now)
-    sql.insert.run(
+    insert.run(
       seq,
       id,
       held.id,
@@ -77,32 +106,6 @@ export function createMessages(parts: {
     doing.message ??= id
     feed.note('message.added', doing.now, held.id, seq)
     return seq
-  }
-
-  return {
-    add,
-    byRef: (held, ref) =>
-      sql.ours.get(held.desk.account, ref, held.id)?.seq ??
-      sql.theirs.get(held.id, farthest, ref)?.seq ??
-      null,
-    byId: (id) => sql.byId.get(id)?.seq ?? null,
-    rewrite: (doing, held, seq, change, edited) => {
-      const row = sql.body.get(seq)
-      if (row === null) return
-      const before = toBody(row.body)
-      const body = before.kind === 'erased' ? before : change(before)
-      sql.rewrite.run(JSON.stringify(body), edited ? 1 : 0, seq)
-      fulltext.replace(seq, held.state.channel, body)
-      if (held.desk.previewSeq === seq) held.desk = { ...held.desk, previewText: previewOf(body) }
-      feed.note('message.changed', doing.now, held.id, seq)
-    },
-    react: (seq, emoji) => sql.react.run(emoji, seq),
-    forget: (seq) => {
-      sql.bare.run(seq)
-      sql.quotes.run(seq)
-    },
-    leave: (held, after, because) =>
-      sql.leave.all(because, held.id, Math.max(after, held.desk.spokenUpto)).map(({ seq }) => seq),
   }
 }
 

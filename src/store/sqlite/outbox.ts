@@ -4,7 +4,7 @@ import type { Action } from '../../actions.ts'
 import type { Instant, MessageId, SendState } from '../../model.ts'
 import type { QueuedSend } from '../../state.ts'
 import { type OutboxRow, toSend } from '../rows.ts'
-import type { Held } from './held.ts'
+import type { Held } from './doing.ts'
 
 type Of<T extends Action['type']> = Extract<Action, { type: T }>
 

@@ -2,7 +2,7 @@
 import type { Database, Statement } from 'bun:sqlite'
 import type { ConversationState } from '../../state.ts'
 import type { Desk } from '../rows.ts'
-import type { Held } from './held.ts'
+import type { Held } from './doing.ts'
 
 type Value = string | number | null
 

@@ -1,84 +1,36 @@
 // What does one event do? Seen before, or: load, decide, write each action and evolve, all inside the transaction that commits it.
-import type { Action, Rules } from '../../actions.ts'
 import { HouseError } from '../../errors.ts'
 import type { Event, InboundEvent } from '../../events.ts'
 import type { Address, ConversationId, Instant, MessageId } from '../../model.ts'
-import type { ConversationState } from '../../state.ts'
 import type { Step } from '../store.ts'
-import type { createApply } from './apply.ts'
+import type { Advance } from './advance.ts'
 import type { Doing } from './doing.ts'
-import type { Feed } from './feed.ts'
-import type { Held } from './held.ts'
-import type { Locate, Place } from './locate.ts'
+import type { Locate } from './locate.ts'
 import type { Outbox } from './outbox.ts'
 import { type Seen, keyOf } from './seen.ts'
+import type { TagBook } from './tag-book.ts'
 
 export interface Stepper {
   /** One event from outside, once. Throws what a rule or a constraint throws: the caller undoes it. */
   step(where: ConversationId | Address | null, event: Event, now: Instant): Step
   /** The same for a conversation already at hand. */
-  advance(place: Place, event: Event, now: Instant): Doing
+  advance: Advance
 }
 
 export interface StepParts {
-  readonly rules: Rules
   readonly seen: Seen
   readonly locate: Locate
   readonly outbox: Outbox
-  readonly apply: ReturnType<typeof createApply>
-  readonly feed: Feed
+  readonly advance: Advance
+  readonly book: TagBook
   /** The public ids of a message's row. */
   readonly messageAt: (
     seq: number,
   ) => { readonly id: MessageId; readonly conversation: ConversationId } | null
 }
 
-const dayMs = 24 * 60 * 60_000
-/** A window's end may be noted this much too early: its index need not move with every message. */
-const windowSlackMs = 30 * 60_000
-
 export function createStepper(parts: StepParts): Stepper {
-  const { rules, seen, outbox, apply, feed } = parts
-
-  function advance({ held, row }: Place, event: Event, now: Instant): Doing {
-    const doing: Doing = {
-      event,
-      now,
-      held,
-      row,
-      of: accountOf(held, event),
-      added: null,
-      message: null,
-      refused: null,
-    }
-    const before = held === null ? null : held.state
-    const send = held === null || row === null ? null : outbox.view(row, held)
-    const known = before === null || send === null ? before : { ...before, send }
-    for (const action of rules.decide(known, event, now)) {
-      apply(doing, action)
-      if (held !== null) evolve(held, action)
-    }
-    if (held !== null) finish(held, before, doing)
-    return doing
-  }
-
-  /** The rules cannot know which number a message gets: the real one stands in after each. */
-  function evolve(held: Held, action: Action): void {
-    const state = rules.evolve(held.state, action)
-    const adds = action.type === 'message.add' || action.type === 'send.queue'
-    held.state = adds ? { ...state, lastSeq: held.desk.previewSeq } : state
-  }
-
-  function finish(held: Held, before: ConversationState | null, doing: Doing): void {
-    const { state } = held
-    const end = state.windowOpen && state.lastInboundAt !== null ? state.lastInboundAt + dayMs : null
-    const due = held.desk.windowDue
-    const holds = end === null ? due === null : due !== null && due <= end && end - due <= windowSlackMs
-    if (!holds) held.desk = { ...held.desk, windowDue: end }
-    if (state.lease === null && held.desk.leaseBy !== null) held.desk = { ...held.desk, leaseBy: null }
-    if (state !== before || doing.event.type === 'operator.read')
-      feed.note('conversation.changed', doing.now, held.id)
-  }
+  const { seen, outbox, advance } = parts
 
   function inbound(where: Address, event: InboundEvent, now: Instant): Step {
     const key = keyOf(event)
@@ -97,6 +49,12 @@ export function createStepper(parts: StepParts): Stepper {
     return result(doing)
   }
 
+  /** A tag is written as it was first written. */
+  function spelled(event: Event): Event {
+    if (event.type !== 'operator.tagged' && event.type !== 'operator.untagged') return event
+    return { ...event, tag: parts.book.byName(event.tag)?.name ?? event.tag.trim() }
+  }
+
   return {
     advance,
     step: (where, event, now) => {
@@ -109,14 +67,9 @@ export function createStepper(parts: StepParts): Stepper {
           return { conversation: place.held.state.id, repeated: true, refused: null, message: earlier.id }
       }
       if (place.held === null) throw new HouseError('not-found', 'La conversación no existe.')
-      return result(advance(place, event, now))
+      return result(advance(place, spelled(event), now))
     },
   }
-}
-
-function accountOf(held: Held | null, event: Event): Doing['of'] {
-  if ('from' in event) return event.from
-  return held === null ? null : { channel: held.state.channel, account: held.desk.accountName }
 }
 
 function result(doing: Doing): Step {

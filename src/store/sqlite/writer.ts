@@ -9,6 +9,7 @@ import { createAccountHand, createConversationHand } from './apply-conversation.
 import { createMessageHand } from './apply-messages.ts'
 import { createReceiptHand, createSendHand } from './apply-sends.ts'
 import { createTagHand } from './apply-tags.ts'
+import { createAdvance } from './advance.ts'
 import { createApply } from './apply.ts'
 import { type Batch, type BatchHooks, createBatch } from './batch.ts'
 import type { Checkpoints } from './checkpoint.ts'
@@ -96,12 +97,11 @@ function createSteps(options: WriterOptions, pieces: Pieces): Stepper {
   })
   const reads = createReads(db, accounts)
   return createStepper({
-    rules,
     seen: createSeen(db),
     locate: createLocate({ holding, accounts, outbox, matchOwnEchoes }),
     outbox,
-    apply,
-    feed,
+    advance: createAdvance({ rules, outbox, apply, feed }),
+    book,
     messageAt: reads.messageAt,
   })
 }
