@@ -1,5 +1,5 @@
 // What can be done about an event? Plain data that the rules return, the store writes, and nobody else acts on.
-import type { Event, Finding, PlatformError, Rejection, Signature } from './events.ts'
+import type { Event, Finding, PlatformError, Rejection, Signature, Trace, Usage } from './events.ts'
 import type {
   Body,
   Instant,
@@ -129,6 +129,20 @@ export type Action =
   | { readonly type: 'note.ignored'; readonly because: string }
   | { readonly type: 'flag.set'; readonly unreadableAnswered?: boolean; readonly failureTold?: boolean }
   | { readonly type: 'conversation.read' }
+  /** Beside the answer of this turn: how it came about. */
+  | {
+      readonly type: 'trace.keep'
+      readonly fence: number
+      readonly by: Signature
+      readonly usage: Usage
+      readonly trace: Trace
+      readonly rejected: readonly Rejection[]
+      readonly at: Instant
+    }
+  /** Model tokens, for the budgets of the day. */
+  | { readonly type: 'usage.add'; readonly usage: Usage; readonly at: Instant }
+  | { readonly type: 'media.transcribe'; readonly message: MessageId; readonly text: string }
+  | { readonly type: 'memo.keep'; readonly text: string; readonly upto: number }
 
 /** The rules, as the store is handed them: pure, because a busy transaction runs them again. */
 export interface Rules {

@@ -111,6 +111,19 @@ export interface Usage {
   readonly outputTokens: number
 }
 
+/** How an answer came about: kept with it, so that the panel can say why. Plain JSON, no secret, no other contact's data. */
+export interface Trace {
+  readonly ms: number
+  readonly language?: string
+  /** Sections of the knowledge that were read, as `document › section`. */
+  readonly passages: readonly string[]
+  /** Every request to a model, in order. */
+  readonly calls: readonly { readonly model: string; readonly outcome: string; readonly ms: number }[]
+  readonly tools: readonly { readonly name: string; readonly outcome: string; readonly ms: number }[]
+  /** Sentences that were not let out, and by which lock. */
+  readonly dropped: readonly { readonly text: string; readonly because: string }[]
+}
+
 /** What the agent makes of a turn. `waitMs` counts from the bubble before. */
 export interface Answer {
   readonly by: Signature
@@ -122,6 +135,12 @@ export interface Answer {
   readonly usage: Usage
   readonly because?: string
   readonly failure?: 'model-down' | 'budget'
+  readonly trace?: Trace
+  readonly transcripts?: readonly { readonly message: MessageId; readonly text: string }[]
+  /** The conversation up to message number `upto` in a few lines: what a memo turn is for. */
+  readonly memo?: { readonly text: string; readonly upto: number }
+  /** Older messages have piled up outside the memo: a memo turn is due. */
+  readonly memoDue?: boolean
 }
 
 export type AgentEvent = { readonly at: Instant; readonly fence: number; readonly epoch: number } & (

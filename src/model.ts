@@ -35,6 +35,8 @@ export interface MediaBody {
   readonly file?: string
   /** Why the bytes will never be ours. */
   readonly lost?: string
+  /** What a voice note says, or an image shows in writing. */
+  readonly transcript?: string
 }
 
 export interface Choice {

@@ -41,6 +41,8 @@ export interface PendingTurn {
   readonly dueAt: Instant
   readonly since: Instant
   readonly restarts: number
+  /** Not an answer but a summary of what was said: gives way to any customer. */
+  readonly memo?: boolean
 }
 
 /** A turn that a worker is thinking about: only its `fence` may end it. `since` and `restarts` are the pending turn's. */
@@ -50,6 +52,7 @@ export interface Lease {
   readonly until: Instant
   readonly since: Instant
   readonly restarts: number
+  readonly memo?: boolean
 }
 
 export interface Silence {

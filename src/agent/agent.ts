@@ -5,6 +5,8 @@ import type { Traits } from '../state.ts'
 
 export interface TurnMessage {
   readonly id: MessageId
+  /** Its number: grows with arrival. */
+  readonly seq: number
   readonly author: Author
   /** The platform's message id. */
   readonly ref: string | null
@@ -26,6 +28,12 @@ export interface Turn {
   readonly burst: readonly TurnMessage[]
   /** How many turns of this conversation were answered before. */
   readonly turns: number
+  /** What is asked: an answer to the burst, or a memo of `history` (the burst is empty). */
+  readonly kind: 'answer' | 'memo'
+  /** The latest memo, and the number of the last message it covers. */
+  readonly memo: { readonly text: string; readonly upto: number } | null
+  /** Model tokens spent today (UTC), by this contact and by all. */
+  readonly spent: { readonly contact: number; readonly total: number }
   readonly now: Instant
   readonly epoch: number
   readonly fence: number

@@ -7,7 +7,7 @@ import { evolve } from './evolve.ts'
 import { parts } from './parts.ts'
 import { whyQuiet } from './quiet.ts'
 import { tagging } from './tags.ts'
-import { again, endQuietly } from './turns.ts'
+import { again, endMemo, endQuietly } from './turns.ts'
 
 type Answered = Extract<AgentEvent, { type: 'agent.answered' }>
 type Failed = Extract<AgentEvent, { type: 'agent.failed' }>
@@ -15,13 +15,18 @@ type Failed = Extract<AgentEvent, { type: 'agent.failed' }>
 /** The most messages the agent may send without hearing from the customer. */
 export const maxBubbles = 5
 const retryMs = 5_000
+const memoWaitMs = 2_000
 
 export function answered(state: ConversationState, event: Answered, now: Instant): readonly Action[] {
   if (!isCurrent(state, event)) return []
-  const quiet = whyQuiet(state, now)
-  if (quiet !== null) return endQuietly(state, quiet, now)
   const { answer } = event
-  if (answer.failure !== undefined && state.failureTold) return endQuietly(state, failureOf(answer), now)
+  const kept = keep(event, now)
+  if (state.lease?.memo) return [...kept, ...endMemo(state, now)]
+  const quiet = whyQuiet(state, now)
+  if (quiet !== null) return [...kept, ...endQuietly(state, quiet, now)]
+  if (answer.failure !== undefined && state.failureTold) {
+    return [...kept, ...endQuietly(state, failureOf(answer), now)]
+  }
 
   const { actions, silences } = tagging(state, answer, now)
   const bodies = speech(state, answer)
@@ -33,6 +38,7 @@ export function answered(state: ConversationState, event: Answered, now: Instant
   ]
   const hush: Action[] = silences ? [{ type: 'silence.set', until: 'further-notice', by: 'tag' }] : []
   return [
+    ...kept,
     ...actions,
     ...(Object.keys(answer.data).length > 0 ? [{ type: 'contact.learn', data: answer.data } as const] : []),
     ...outage(state, answer),
@@ -40,7 +46,30 @@ export function answered(state: ConversationState, event: Answered, now: Instant
     ...waitingAfter(state, ended, hush, now),
     ...hush,
     ...queue(answer, bodies, silences, now),
+    ...memoAfter(state, answer, silences, now),
   ]
+}
+
+/** What a turn has cost and learned stays, whether or not its words leave. */
+function keep({ answer, fence }: Answered, now: Instant): readonly Action[] {
+  const { by, usage, trace, rejected, transcripts = [], memo } = answer
+  const actions: Action[] = transcripts.map((transcript) => ({ type: 'media.transcribe', ...transcript }))
+  if (usage.requests > 0) actions.push({ type: 'usage.add', usage, at: now })
+  if (trace !== undefined) actions.push({ type: 'trace.keep', fence, by, usage, trace, rejected, at: now })
+  if (memo !== undefined) actions.push({ type: 'memo.keep', ...memo })
+  return actions
+}
+
+/** A memo waits for its own turn, after the reply, and gives way to any customer. */
+function memoAfter(
+  state: ConversationState,
+  answer: Answer,
+  silences: boolean,
+  now: Instant,
+): readonly Action[] {
+  if (!answer.memoDue || silences || state.pendingTurn !== null) return []
+  const turn = { dueAt: now + memoWaitMs, since: now, restarts: 0, memo: true }
+  return [{ type: 'turn.schedule', turn, abort: false }]
 }
 
 /** A throw is a defect, not an outage: the turn runs again a few times, then a person is called. */

@@ -68,8 +68,8 @@ function startTurn(
   state: ConversationState,
   action: Extract<Action, { type: 'turn.start' }>,
 ): ConversationState {
-  const { since, restarts } = state.pendingTurn ?? { since: 0, restarts: 0 }
-  const lease = { fence: action.fence, upto: state.lastSeq, until: action.until, since, restarts }
+  const { dueAt: _, ...turn } = state.pendingTurn ?? { dueAt: 0, since: 0, restarts: 0 }
+  const lease = { fence: action.fence, upto: state.lastSeq, until: action.until, ...turn }
   return { ...state, fence: action.fence, lease, pendingTurn: null }
 }
 

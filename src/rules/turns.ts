@@ -16,10 +16,12 @@ export const leaseMs = 60_000
 export const everything = Number.MAX_SAFE_INTEGER
 
 export function schedule(state: ConversationState, body: Body, now: Instant): Action {
-  const lease = state.lease
-  const aborts = lease !== null && lease.restarts < maxRestarts
-  const since = aborts ? lease.since : (state.pendingTurn?.since ?? now)
-  const restarts = aborts ? lease.restarts + 1 : (state.pendingTurn?.restarts ?? 0)
+  const { lease } = state
+  const waiting = state.pendingTurn?.memo ? null : state.pendingTurn
+  const aborts = lease !== null && (lease.memo === true || lease.restarts < maxRestarts)
+  const interrupted = aborts && !lease.memo ? lease : null
+  const since = interrupted?.since ?? waiting?.since ?? now
+  const restarts = interrupted === null ? (waiting?.restarts ?? 0) : interrupted.restarts + 1
   const dueAt = Math.max(now, Math.min(now + quietTime(state, body), since + burstCapMs))
   return { type: 'turn.schedule', turn: { dueAt, since, restarts }, abort: aborts }
 }
@@ -27,7 +29,7 @@ export function schedule(state: ConversationState, body: Body, now: Instant): Ac
 /** The claim of a turn whose time has come: it starts, or ends at once with the reason. */
 export function turnDue(state: ConversationState, now: Instant): readonly Action[] {
   if (state.pendingTurn === null || state.pendingTurn.dueAt > now || state.lease !== null) return []
-  const quiet = whyQuiet(state, now)
+  const quiet = state.pendingTurn.memo ? null : whyQuiet(state, now)
   if (quiet !== null) return endQuietly(state, quiet, now)
   return [{ type: 'turn.start', fence: state.fence + 1, until: now + leaseMs }]
 }
@@ -45,9 +47,15 @@ export function turnLost(
 export function again(state: ConversationState, now: Instant, waitMs = 0): readonly Action[] {
   const lease = state.lease
   if (lease === null) return []
-  if (lease.restarts >= maxAttempts) return giveUp(state, now)
-  const turn = { dueAt: now + waitMs, since: lease.since, restarts: lease.restarts + 1 }
+  if (lease.restarts >= maxAttempts) return lease.memo ? endMemo(state, now) : giveUp(state, now)
+  const memo = lease.memo ? { memo: true } : {}
+  const turn = { dueAt: now + waitMs, since: lease.since, restarts: lease.restarts + 1, ...memo }
   return [{ type: 'turn.schedule', turn, abort: true }]
+}
+
+/** A memo consumes nothing: customers who wrote meanwhile still wait for their own turn. */
+export function endMemo(state: ConversationState, now: Instant): readonly Action[] {
+  return [{ type: 'turn.end', upto: state.answeredUpto, answered: false, at: now }]
 }
 
 /** Ends whatever turn waits or runs, and writes beside the waiting messages why nobody answers. */

@@ -42,6 +42,9 @@ export function turnOf(
     history: messages.slice(0, split),
     burst: messages.slice(split),
     turns: messages.slice(0, split).some(({ author }) => author === 'agent') ? 1 : 0,
+    kind: 'answer',
+    memo: null,
+    spent: { contact: 0, total: 0 },
     now,
     epoch: 0,
     fence: 1,
@@ -56,12 +59,19 @@ export function textsOf(answer: Answer): readonly string[] {
 
 function messageOf(one: string | Body, index: number, at: number): TurnMessage {
   const id = `msg_${index}` as const
-  if (typeof one !== 'string') return { id, author: 'contact', body: one, at, ref: null }
+  if (typeof one !== 'string') return { id, seq: index + 1, author: 'contact', body: one, at, ref: null }
   const [, who = '', text = ''] = /^(cliente|agente|persona): ?([\s\S]*)$/.exec(one) ?? ['', 'cliente', one]
   const authors: Readonly<Record<string, Author>> = {
     cliente: 'contact',
     agente: 'agent',
     persona: 'operator',
   }
-  return { id, author: authors[who] ?? 'contact', body: { kind: 'text', text }, at, ref: null }
+  return {
+    id,
+    seq: index + 1,
+    author: authors[who] ?? 'contact',
+    body: { kind: 'text', text },
+    at,
+    ref: null,
+  }
 }

@@ -2,6 +2,7 @@
 import type { Database } from 'bun:sqlite'
 import type { Turn, TurnMessage } from '../../agent/agent.ts'
 import type { Author, Instant, MessageId } from '../../model.ts'
+import type { Lease } from '../../state.ts'
 import { toBody, toData } from '../rows.ts'
 import type { Batch } from './batch.ts'
 import type { Held } from './doing.ts'
@@ -43,14 +44,14 @@ export function createTurnClaims(parts: {
       const fence = held.state.fence
       stepper.advance({ held, row: null }, { type: 'turn.due', at: now }, now)
       const lease = held.state.lease
-      if (lease !== null && lease.fence > fence) return turnOf(held, lease.upto, now)
+      if (lease !== null && lease.fence > fence) return turnOf(held, lease, now)
     }
     return null
   }
 
-  function turnOf(held: Held, upto: number, now: Instant): Turn {
+  function turnOf(held: Held, lease: Lease, now: Instant): Turn {
     const { state, desk } = held
-    const lines = sql.lines.all(held.id, upto, historyLength).reverse()
+    const lines = sql.lines.all(held.id, lease.upto, historyLength).reverse()
     const waits = (line: Line): boolean => line.author === 'contact' && line.seq > state.answeredUpto
     return {
       conversation: state.id,
@@ -62,10 +63,13 @@ export function createTurnClaims(parts: {
       history: lines.filter((line) => !waits(line)).map(toLine),
       burst: lines.filter(waits).map(toLine),
       turns: state.turns,
+      kind: lease.memo ? 'memo' : 'answer',
+      memo: null,
+      spent: { contact: 0, total: 0 },
       now,
       epoch: state.epoch,
       fence: state.fence,
-      upto,
+      upto: lease.upto,
     }
   }
 
@@ -76,8 +80,8 @@ export function createTurnClaims(parts: {
   }
 }
 
-function toLine({ id, author, body, at, ref }: Line): TurnMessage {
-  return { id, author, body: toBody(body), at, ref }
+function toLine({ seq, id, author, body, at, ref }: Line): TurnMessage {
+  return { seq, id, author, body: toBody(body), at, ref }
 }
 
 function prepare(db: Database) {
