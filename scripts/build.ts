@@ -1,5 +1,4 @@
 // How does the house become one file? Its assets are gathered in one tree, then everything is compiled into `dist/relevo`.
-// `--widget` builds the site chat's page alone, which `npm start` serves from the tree.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildWidget } from './widget.ts'
@@ -11,8 +10,7 @@ const widget = join(root, 'dist/widget')
 /** Folders the binary reads while it runs; each keeps its path of the repository, where `asset` looks for it. */
 const assets = ['prompts', 'src/store/sqlite/migrations', 'dist/widget']
 
-if (process.argv[2] === '--widget') await buildWidget(widget)
-else await build(process.argv[2])
+await build(process.argv[2])
 
 /** `target` is one of Bun's, such as `bun-linux-arm64`; absent: this machine. */
 async function build(target: string | undefined): Promise<void> {
