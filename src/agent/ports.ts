@@ -1,0 +1,42 @@
+// What must an agent be handed to reach beyond its turn? Bytes of media, a fetch that only goes to the model, a GET for author's tools.
+import type { MessageId } from '../model.ts'
+
+export interface MediaBytes {
+  readonly bytes: Uint8Array
+  readonly mime: string
+  readonly filename: string
+}
+
+/** Waits until the bytes of this message are ours; null when they never will be, or not in time. */
+export type ReadMedia = (message: MessageId, signal: AbortSignal) => Promise<MediaBytes | null>
+
+/** Shaped like `fetch`; reaches the configured model hosts and nothing else. */
+export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+export type ToolAnswer =
+  | { readonly ok: true; readonly status: number; readonly body: string }
+  | { readonly ok: false; readonly because: string }
+
+/** GET for an author's read-only tool: https, public addresses, no redirect, bounded. */
+export type ToolGet = (url: string, signal: AbortSignal) => Promise<ToolAnswer>
+
+/** One version of a pack's files, kept so that it can be shown, compared and used again. */
+export interface KeptVersion {
+  /** The pack's sha256, first 12 hex digits. */
+  readonly hash: string
+  readonly pack: string
+  readonly at: number
+  readonly source: 'disk' | 'panel' | 'rollback'
+  readonly note: string | null
+}
+
+/** Implemented by the store; the agent room only knows this much of it. */
+export interface PackVersions {
+  keep(version: KeptVersion, files: ReadonlyMap<string, string>): Promise<void>
+  read(pack: string, hash: string): Promise<ReadonlyMap<string, string> | null>
+  /** Newest first. */
+  list(pack: string): Promise<readonly KeptVersion[]>
+  pinned(pack: string): Promise<string | null>
+  /** Null lets the files on disk rule again. */
+  pin(pack: string, hash: string | null): Promise<void>
+}
