@@ -12,7 +12,7 @@ import type {
   SendState,
 } from '../model.ts'
 import type { ConversationState, QueuedSend, Traits } from '../state.ts'
-import type { MessageView } from './store.ts'
+import type { MessageView, WhyView } from './store.ts'
 
 /** A conversation with its account's and its contact's columns beside it. */
 export interface ConversationRow {
@@ -38,11 +38,13 @@ export interface ConversationRow {
   turn_due: Instant | null
   turn_since: Instant | null
   turn_restarts: number | null
+  turn_memo: number
   fence: number
   lease_upto: number | null
   lease_until: Instant | null
   lease_since: Instant | null
   lease_restarts: number | null
+  lease_memo: number
   lease_by: string | null
   last_seq: number
   answered_upto: number
@@ -118,7 +120,12 @@ export function toState(row: ConversationRow, traits: Traits, tags: readonly str
     pendingTurn:
       row.turn_due === null
         ? null
-        : { dueAt: row.turn_due, since: row.turn_since ?? 0, restarts: row.turn_restarts ?? 0 },
+        : {
+            dueAt: row.turn_due,
+            since: row.turn_since ?? 0,
+            restarts: row.turn_restarts ?? 0,
+            ...(row.turn_memo ? { memo: true } : {}),
+          },
     lease:
       row.lease_until === null
         ? null
@@ -128,6 +135,7 @@ export function toState(row: ConversationRow, traits: Traits, tags: readonly str
             until: row.lease_until,
             since: row.lease_since ?? 0,
             restarts: row.lease_restarts ?? 0,
+            ...(row.lease_memo ? { memo: true } : {}),
           },
     fence: row.fence,
     lastSeq: row.last_seq,
@@ -233,4 +241,9 @@ export function toData(text: string): Readonly<Record<string, string | number>> 
 /** The name under which an account is known inside: one text for channel and account. */
 export function accountKey(of: Pick<Address, 'channel' | 'account'>): string {
   return `${of.channel}:${of.account}`
+}
+
+/** A trace as it was written by this house. */
+export function toStory(json: string): Omit<WhyView, 'at'> {
+  return JSON.parse(json) as Omit<WhyView, 'at'>
 }

@@ -1,6 +1,6 @@
 // What does the house remember? One door for writing (`step` and its batches), claims for the workers, reads for people.
 import type { Turn } from '../agent/agent.ts'
-import type { Event, InboundEvent } from '../events.ts'
+import type { Event, InboundEvent, Rejection, Signature, Trace, Usage } from '../events.ts'
 import type {
   Address,
   Author,
@@ -132,6 +132,15 @@ export interface Change {
   readonly message: MessageId | null
 }
 
+/** How an answer of the agent came about. */
+export interface WhyView {
+  readonly at: Instant
+  readonly by: Signature
+  readonly usage: Usage
+  readonly trace: Trace
+  readonly rejected: readonly Rejection[]
+}
+
 export interface Alert {
   readonly at: Instant
   readonly loud: boolean
@@ -194,6 +203,8 @@ export interface Store {
     query: { readonly limit: number; readonly cursor?: string },
   ): Promise<Page<MessageView> | null>
   message(id: MessageId): Promise<MessageView | null>
+  /** Null for what the agent did not say, or said without a trace. */
+  why(id: MessageId): Promise<WhyView | null>
   search(query: SearchQuery, now: Instant): Promise<Page<Hit>>
   tags(): Promise<readonly (TagView & { readonly uses: number; readonly builtIn: boolean })[]>
   createTag(name: string, now: Instant): Promise<TagView>

@@ -7,7 +7,7 @@ export function textOf(body: Body): string {
     case 'text':
       return body.text
     case 'media':
-      return join(body.caption, body.filename)
+      return join(body.caption, body.transcript, body.filename)
     case 'choice':
       return join(body.label, body.data)
     case 'choices':

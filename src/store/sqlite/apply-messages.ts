@@ -29,6 +29,8 @@ export function createMessageHand(messages: Messages, feed: Feed) {
         return onMedia(doing, held, action.message, { file: action.file, mime: action.mime })
       case 'media.lose':
         return onMedia(doing, held, action.message, { lost: action.because })
+      case 'media.transcribe':
+        return onMedia(doing, held, action.message, { transcript: action.text })
       case 'stay.quiet':
         for (const seq of messages.leave(held, action.after, action.because))
           feed.note('message.changed', doing.now, held.id, seq)
@@ -46,7 +48,7 @@ export function createMessageHand(messages: Messages, feed: Feed) {
     doing: Doing,
     held: Held,
     id: MessageId,
-    more: { file: string; mime: string } | { lost: string },
+    more: { file: string; mime: string } | { lost: string } | { transcript: string },
   ): void {
     const seq = messages.byId(id)
     if (seq === null) return

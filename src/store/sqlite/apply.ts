@@ -9,6 +9,7 @@ export interface Hands {
   receipt(doing: Doing, action: Extract<Action, { type: 'message.progress' }>): void
   tags(doing: Doing, held: Held, action: Action): void
   conversation(doing: Doing, held: Held, action: Action): void
+  turns(doing: Doing, held: Held, action: Action): void
 }
 
 export function createApply(hands: Hands): (doing: Doing, action: Action) => void {
@@ -37,6 +38,7 @@ function familyOf(hands: Hands, type: Action['type']): (doing: Doing, held: Held
     case 'message.react':
     case 'media.keep':
     case 'media.lose':
+    case 'media.transcribe':
     case 'stay.quiet':
       return hands.messages
     case 'send.queue':
@@ -49,6 +51,10 @@ function familyOf(hands: Hands, type: Action['type']): (doing: Doing, held: Held
     case 'tag.reject':
     case 'lead.push':
       return hands.tags
+    case 'trace.keep':
+    case 'usage.add':
+    case 'memo.keep':
+      return hands.turns
     default:
       return hands.conversation
   }

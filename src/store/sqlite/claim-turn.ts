@@ -8,6 +8,7 @@ import type { Batch } from './batch.ts'
 import type { Held } from './doing.ts'
 import type { Holding } from './held.ts'
 import type { Stepper } from './step.ts'
+import type { TurnRecords } from './turn-records.ts'
 
 /** Earlier messages the agent reads, besides the burst that waits. */
 const historyLength = 60
@@ -33,8 +34,9 @@ export function createTurnClaims(parts: {
   readonly batch: Batch
   readonly holding: Holding
   readonly stepper: Stepper
+  readonly records: TurnRecords
 }): TurnClaims {
-  const { batch, holding, stepper } = parts
+  const { batch, holding, stepper, records } = parts
   const sql = prepare(parts.db)
 
   function take(now: Instant): Turn | null {
@@ -64,8 +66,8 @@ export function createTurnClaims(parts: {
       burst: lines.filter(waits).map(toLine),
       turns: state.turns,
       kind: lease.memo ? 'memo' : 'answer',
-      memo: null,
-      spent: { contact: 0, total: 0 },
+      memo: records.memo(held.id),
+      spent: records.spent(desk.contact, now),
       now,
       epoch: state.epoch,
       fence: state.fence,

@@ -24,7 +24,9 @@ export interface DrainParts {
 /** Events in one transaction: a few milliseconds. */
 const sliceSize = 32
 /** The search index is written in batches of this size. */
-export const wordsBatch = 512
+export const wordsBatch = 256
+/** Pages of it merged after each: what is written once is rewritten about six times before it rests. */
+const mergePages = 64
 
 interface Item {
   readonly seq: number
@@ -52,7 +54,9 @@ export function createDrain(parts: DrainParts) {
         }
       })
       points.at('C8')
-      if (fulltext.behind() >= wordsBatch) await batch.slice(() => fulltext.catchUp(wordsBatch))
+      if (fulltext.behind() < wordsBatch) continue
+      await batch.slice(() => fulltext.catchUp(wordsBatch))
+      await batch.slice(() => fulltext.merge(mergePages))
     }
   }
 }

@@ -33,7 +33,7 @@ export function createFaces(parts: {
 
   /** Whoever searches finds what was said a moment ago. */
   async function upToDate(): Promise<void> {
-    if (fulltext.isBehind()) await batch.slice(() => fulltext.catchUp(2 * wordsBatch))
+    while (fulltext.isBehind()) await batch.slice(() => fulltext.catchUp(wordsBatch))
   }
 
   return {

@@ -25,11 +25,16 @@ export interface Holding {
   mark(): void
   revert(): void
   flush(): void
+  /** After a COMMIT; after a rollback not even the names are certain. */
   forget(): void
+  unlearn(): void
 }
 
 export const conversationColumns = `c.*, a.name AS account_name, p.public AS contact_public, p.name AS contact_name
   FROM conversation c JOIN account a ON a.id = c.account JOIN contact p ON p.id = c.contact`
+
+/** Whose a name is never changes: so many are known by heart. */
+const mostOwners = 50_000
 
 export interface HeldParts {
   readonly db: Database
@@ -45,6 +50,7 @@ export function createHolding(parts: HeldParts): Holding {
   const save = createSave(db)
   const sql = prepare(db)
   const shelf = createShelf()
+  const owners = new Map<string, number>()
 
   function load(row: ConversationRow | null): Held | null {
     if (row === null) return null
@@ -58,8 +64,19 @@ export function createHolding(parts: HeldParts): Holding {
     return shelf.get(id) ?? load(sql.row.get(id))
   }
 
+  function owner(account: number, alias: string): number | null {
+    const key = `${account} ${alias}`
+    const known = owners.get(key) ?? sql.alias.get(account, alias)?.conversation ?? null
+    if (known !== null) {
+      if (owners.size >= mostOwners) owners.clear()
+      owners.set(key, known)
+    }
+    return known
+  }
+
   function name(one: Held, alias: string): void {
-    if (alias !== '') sql.insertAlias.run(one.desk.account, alias, one.id)
+    if (alias !== '' && owner(one.desk.account, alias) === null)
+      sql.insertAlias.run(one.desk.account, alias, one.id)
   }
 
   return {
@@ -70,8 +87,8 @@ export function createHolding(parts: HeldParts): Holding {
     },
     byNames: (account, names) => {
       for (const alias of names) {
-        const found = sql.alias.get(account, alias)
-        if (found !== null) return byId(found.conversation)
+        const found = owner(account, alias)
+        if (found !== null) return byId(found)
       }
       return null
     },
@@ -88,7 +105,10 @@ export function createHolding(parts: HeldParts): Holding {
     },
     name,
     mark: shelf.mark,
-    revert: shelf.revert,
+    revert: () => {
+      shelf.revert()
+      owners.clear()
+    },
     flush: () => {
       for (const [one, before] of shelf.changed()) {
         save.update(one, before)
@@ -97,6 +117,10 @@ export function createHolding(parts: HeldParts): Holding {
       }
     },
     forget: shelf.clear,
+    unlearn: () => {
+      shelf.clear()
+      owners.clear()
+    },
   }
 }
 
@@ -108,7 +132,7 @@ function prepare(db: Database) {
     alias: db.prepare<{ conversation: number }, [number, string]>(
       'SELECT conversation FROM alias WHERE account = +? AND name = +?',
     ),
-    insertAlias: db.prepare('INSERT OR IGNORE INTO alias (account, name, conversation) VALUES (?, ?, ?)'),
+    insertAlias: db.prepare('INSERT INTO alias (account, name, conversation) VALUES (?, ?, ?)'),
     renamed: db.prepare('INSERT OR IGNORE INTO renamed (conversation) VALUES (?)'),
     insertContact: db.prepare('INSERT INTO contact (id, public) VALUES (?, ?)'),
   }

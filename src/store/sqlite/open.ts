@@ -45,14 +45,27 @@ const cacheKib = 64 * 1024
 export function openStore(options: StoreOptions): Store {
   const { path, boot, now } = options
   const inMemory = path === ':memory:'
-  const db = openDatabase(path, { busyTimeout: 3_000, autocheckpoint: inMemory })
+  const db = openDatabase(path, { busyTimeout: 3_000, pageSize: 2048, autocheckpoint: inMemory })
   db.run(`PRAGMA cache_size = -${cacheKib}`)
   migrate(db, options.migrations ?? join(import.meta.dir, 'migrations'))
   const checkpoints = inMemory ? noCheckpoints : createCheckpoints(path)
   const points = options.points ?? noPoints
   const writer = createWriter({ ...options, db, checkpoints, matchOwnEchoes: options.matchOwnEchoes ?? true })
-  const { batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper } = writer
-  const shared = { db, batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper, points }
+  const { batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper, records } = writer
+  const shared = {
+    db,
+    batch,
+    ledger,
+    accounts,
+    book,
+    feed,
+    fulltext,
+    holding,
+    outbox,
+    stepper,
+    records,
+    points,
+  }
   const turns = createTurnClaims(shared)
   const sends = createSendClaims(shared)
   const jobs = createJobs(db, batch)
@@ -82,6 +95,7 @@ export function openStore(options: StoreOptions): Store {
     tidy: createTidy({ batch, fulltext, checkpoints }),
     ...createFaces({ ...shared, rules: options.rules, traits: options.traits }),
     ...createTags(shared),
+    why: async (message) => records.why(message),
     changes: async (seq, limit) => feed.changes(seq, limit),
     lastChange: () => ledger.lastChange(),
     onCommit: (listener) => writer.onCommit(listener),

@@ -25,6 +25,7 @@ import { createReceipts } from './receipts.ts'
 import { createSeen } from './seen.ts'
 import { type Stepper, createStepper } from './step.ts'
 import { type TagBook, createTagBook } from './tag-book.ts'
+import { type TurnRecords, createTurnRecords } from './turn-records.ts'
 
 export interface WriterOptions {
   readonly db: Database
@@ -45,6 +46,7 @@ export interface Writer {
   readonly fulltext: Fulltext
   readonly holding: Holding
   readonly outbox: Outbox
+  readonly records: TurnRecords
   readonly stepper: Stepper
   onCommit(listener: () => void): () => void
 }
@@ -59,8 +61,9 @@ export function createWriter(options: WriterOptions): Writer {
   const fulltext = createFulltext(db, ledger)
   const holding = createHolding({ db, ids, traits, accounts, book, ledger })
   const outbox = createOutbox(db)
+  const records = createTurnRecords(db)
   const batch = createBatch(db, hooks({ ledger, accounts, book, feed, holding, checkpoints, listeners }))
-  const stepper = createSteps(options, { ledger, accounts, book, feed, fulltext, holding, outbox })
+  const stepper = createSteps(options, { ledger, accounts, book, feed, fulltext, holding, outbox, records })
   return {
     batch,
     ledger,
@@ -70,6 +73,7 @@ export function createWriter(options: WriterOptions): Writer {
     fulltext,
     holding,
     outbox,
+    records,
     stepper,
     onCommit: (listener) => {
       listeners.add(listener)
@@ -94,6 +98,7 @@ function createSteps(options: WriterOptions, pieces: Pieces): Stepper {
     receipt: createReceiptHand(sends),
     tags: createTagHand({ db, book, feed }),
     conversation: createConversationHand(about),
+    turns: pieces.records.write,
   })
   const reads = createReads(db, accounts)
   return createStepper({
@@ -133,7 +138,7 @@ function hooks(
       ledger.flush()
     },
     undone: () => {
-      holding.forget()
+      holding.unlearn()
       feed.forget()
       accounts.forget()
       book.forget()

@@ -57,11 +57,13 @@ CREATE TABLE conversation (
   turn_due INTEGER,
   turn_since INTEGER,
   turn_restarts INTEGER,
+  turn_memo INTEGER NOT NULL,
   fence INTEGER NOT NULL,
   lease_upto INTEGER,
   lease_until INTEGER,
   lease_since INTEGER,
   lease_restarts INTEGER,
+  lease_memo INTEGER NOT NULL,
   lease_by TEXT,
   last_seq INTEGER NOT NULL,
   answered_upto INTEGER NOT NULL,
@@ -208,6 +210,26 @@ CREATE TABLE tag_event (
   model TEXT
 ) STRICT;
 CREATE INDEX tag_event_conversation ON tag_event (conversation, id);
+
+-- How the answer of a turn came about, for whoever asks why.
+CREATE TABLE trace (
+  conversation INTEGER NOT NULL,
+  fence INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  story TEXT NOT NULL,
+  PRIMARY KEY (conversation, fence)
+) STRICT, WITHOUT ROWID;
+
+-- The latest summary of a conversation's older part.
+CREATE TABLE memo (conversation INTEGER PRIMARY KEY, upto INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+
+-- Model tokens of a day (UTC), by contact; contact 0 is everybody.
+CREATE TABLE usage (
+  day INTEGER NOT NULL,
+  contact INTEGER NOT NULL,
+  tokens INTEGER NOT NULL,
+  PRIMARY KEY (day, contact)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lead_outbox (
   id INTEGER PRIMARY KEY,
