@@ -11,7 +11,7 @@ import { body, query } from './body.ts'
 import { clientId, outboundBody } from './outbound.ts'
 import { refusal } from './refusals.ts'
 import { tagName } from './tags.ts'
-import { conversationWire, hitWire, listWire, messageWire } from './wire.ts'
+import { conversationWire, hitWire, listWire, messageWire, whyWire } from './wire.ts'
 
 /** Who acts when a program holds the key. */
 const apiOperator: OperatorId = 'opr_api'
@@ -70,6 +70,11 @@ export function conversationRoutes(parts: ConversationParts): Hono {
       ...c.req.valid('json'),
     })
     return c.json({ message: await messageOf(store, step.message) }, step.repeated ? 200 : 201)
+  })
+  app.get('/conversations/:id/messages/:message/why', async (c) => {
+    const why = await store.why(`msg_${c.req.param('message').replace(/^msg_/, '')}`)
+    if (why === null) throw new HouseError('not-found', 'De este mensaje no hay explicación.')
+    return c.json(whyWire(why))
   })
   mountActs(app, parts)
   return app

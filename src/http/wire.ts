@@ -9,7 +9,7 @@ import type {
   QuietReason,
   SendState,
 } from '../model.ts'
-import type { ConversationView, Hit, MessageView, Page, TagView } from '../store/store.ts'
+import type { ConversationView, Hit, MessageView, Page, TagView, WhyView } from '../store/store.ts'
 
 /** ISO 8601, UTC, milliseconds. */
 export type IsoInstant = string
@@ -52,6 +52,9 @@ export interface MessageWire {
   readonly edited?: boolean
   readonly maybeDuplicate?: boolean
 }
+
+/** Why the agent said it: what it read, proposed, was refused, and what it cost. */
+export type WhyWire = Omit<WhyView, 'at'> & { readonly at: IsoInstant }
 
 export interface HitWire {
   readonly message: MessageWire
@@ -109,6 +112,10 @@ export function conversationWire(view: ConversationView): ConversationWire {
 }
 
 export function messageWire(view: MessageView): MessageWire {
+  return { ...view, at: iso(view.at) }
+}
+
+export function whyWire(view: WhyView): WhyWire {
   return { ...view, at: iso(view.at) }
 }
 
