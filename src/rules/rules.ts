@@ -1,4 +1,4 @@
-// The rules as the store is handed them.
+// What is the store handed? The rules, as one value.
 import type { Rules } from '../actions.ts'
 import { decide } from './decide.ts'
 import { evolve } from './evolve.ts'

@@ -1,4 +1,4 @@
-// A time has come: a window is over, a silence has ended.
+// What follows when a time has come? A window is over, a silence has ended.
 import type { Action } from '../actions.ts'
 import type { Instant } from '../model.ts'
 import type { ConversationState } from '../state.ts'

@@ -1,3 +1,4 @@
+// What becomes of an answer, of its tags, and of a person who acts?
 import { describe, expect, test } from 'bun:test'
 import type { Action } from '../../src/actions.ts'
 import type { Answer, Finding } from '../../src/events.ts'

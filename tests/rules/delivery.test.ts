@@ -1,3 +1,4 @@
+// What do the claim, the platform's answer and its silence make of a body on its way out?
 import { describe, expect, test } from 'bun:test'
 import type { Action } from '../../src/actions.ts'
 import type { SendFailure } from '../../src/model.ts'

@@ -1,3 +1,4 @@
+// Is text cut where people would cut it, and is nothing lost?
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { cut, parts } from '../../src/rules/parts.ts'

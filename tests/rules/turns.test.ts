@@ -1,3 +1,4 @@
+// When is a customer answered, and who is not?
 import { describe, expect, test } from 'bun:test'
 import type { Action } from '../../src/actions.ts'
 import type { InboundEvent } from '../../src/events.ts'

@@ -1,3 +1,4 @@
+// When may what leave? Before, at and after each end of the window.
 import { describe, expect, test } from 'bun:test'
 import type { Body } from '../../src/model.ts'
 import { mayLeave, windowClosesAt, windowMarginMs } from '../../src/rules/window.ts'

@@ -1,3 +1,4 @@
+// What stays of a turn: its trace, its cost, its memo, its transcripts.
 import { expect, test } from 'bun:test'
 import type { Answer } from '../../src/events.ts'
 import { createRules } from '../../src/rules/rules.ts'
