@@ -1,8 +1,7 @@
 // Which e-mails and phone numbers does the floor read out of a message, and which digits does it leave alone?
 import { describe, expect, test } from 'bun:test'
 import { findEmails } from '../../src/agent/floor/emails.ts'
-import { countryOf } from '../../src/agent/floor/countries.ts'
-import { findPhones } from '../../src/agent/floor/phones.ts'
+import { countryOf, findPhones } from '../../src/agent/floor/phones.ts'
 
 const emails: readonly (readonly [string, readonly string[]])[] = [
   ['mi correo es ana.lopez@example.com', ['ana.lopez@example.com']],
@@ -93,6 +92,23 @@ const phones: readonly (readonly [string, string, readonly string[]])[] = [
   ['AR', 'mi DNI es 1123456789', []],
   ['ES', '512345678', []],
   ['XX', '5512345678', []],
+  ['XX', '+52 55 1234 5678', ['+525512345678']],
+  ['MX', '+52 (1) 55 1234 5678', ['+525512345678']],
+  ['MX', '52 1 55 1234 5678', ['+525512345678']],
+  ['MX', '800 123 4567', []],
+  ['AR', '0351 15 612 3456', ['+5493516123456']],
+  ['UY', '099 123 456', ['+59899123456']],
+  ['EC', '099 123 4567', ['+593991234567']],
+  ['GT', '5123 4567', ['+50251234567']],
+  ['CR', '8312 3456', ['+50683123456']],
+  ['VE', '0414 123 4567', ['+584141234567']],
+  ['FR', '06 12 34 56 78', ['+33612345678']],
+  ['DE', '0151 23456789', ['+4915123456789']],
+  ['GB', '07400 123456', ['+447400123456']],
+  ['PT', '912 345 678', ['+351912345678']],
+  ['MX', '+1 (809) 555-0123', ['+18095550123']],
+  ['MX', '+34 612 34 56 78', ['+34612345678']],
+  ['MX', '+999 12345678', []],
 ]
 
 describe('an e-mail address', () => {
@@ -116,6 +132,9 @@ describe('a phone number', () => {
     ['5215512345678', 'MX'],
     ['+5491123456789', 'AR'],
     ['14155552671', 'US'],
+    ['59899123456', 'UY'],
+    ['351912345678', 'PT'],
+    ['99912345678', null],
     ['ig-user-17841', null],
   ] as const)('of a contact, %s, tells the country %p', (address, country) => {
     expect(countryOf(address)).toBe(country)

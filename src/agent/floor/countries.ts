@@ -1,4 +1,5 @@
-// What does a national phone number look like? Eight numbering plans, by length and leading digits (ITU-T E.164 national plans).
+// What may a phone number look like at home? Eight numbering plans, by length and leading digits (ITU-T E.164 national plans): looser
+// than the library's list of blocks in use, and aware of prefixes that people still dial from habit.
 
 export interface Plan {
   readonly prefix: string
@@ -29,13 +30,6 @@ export const plans: Readonly<Record<string, Plan>> = {
 export function planOf(digits: string): Plan | null {
   const known = Object.values(plans).filter(({ prefix }) => digits.startsWith(prefix))
   return known.sort((left, right) => right.prefix.length - left.prefix.length)[0] ?? null
-}
-
-/** The country of a contact whose platform address is a phone number. */
-export function countryOf(address: string): string | null {
-  const digits = address.replace(/^\+/, '')
-  if (!/^\d{10,15}$/.test(digits)) return null
-  return Object.entries(plans).find(([, plan]) => planOf(digits) === plan)?.[0] ?? null
 }
 
 /** WhatsApp still writes Mexican mobiles as 521…; 01, 044 and 045 were dialled before 2019. */

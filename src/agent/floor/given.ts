@@ -4,9 +4,8 @@ import type { Datum } from '../pack-tags.ts'
 import type { Line } from '../spoken.ts'
 import type { Turn } from '../agent.ts'
 import type { Found } from './emails.ts'
-import { countryOf } from './countries.ts'
 import { findEmails } from './emails.ts'
-import { findPhones, isDigitsOnly } from './phones.ts'
+import { countryOf, findPhones, isDigitsOnly } from './phones.ts'
 
 export interface Given {
   readonly datum: Datum

@@ -1,18 +1,25 @@
-// Which phone numbers does a customer give? A careful finder for eight countries; it stands in for a full numbering library
-// and rather misses a number than invents one.
+// Which phone numbers does a customer give? Stretches of digits that are nothing else, as the numbering library reads them;
+// where it does not know a block of numbers yet, the shape of the home country's numbers decides.
+import type { CountryCode } from 'libphonenumber-js/max'
 import type { Found } from './emails.ts'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { fold } from '../text.ts'
 import { planOf, plans } from './countries.ts'
 import { maskNumbers } from './masks.ts'
 
 const candidate = /(?<![\p{L}\d¤+#.,/-])(?:\+|00)?\(?\d(?:[ .\-()/]{0,3}\d){7,16}(?![\p{L}\d¤%])/gu
+/** WhatsApp still writes Mexican mobiles as +52 1 …, which no longer is a number. */
+const mexicanMobile = /^(\+?[ .-]*52[ .-]*)1(?=[ .-]*\(?(?:\d[ .\-()]*){10}$)/
+/** Numbers of services; nobody is reached there who asks to be called back. */
+const services = ['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER', 'VOIP']
 
 /** In E.164, in the order of the text. `country` (ISO) is where a number without a prefix is at home. */
 export function findPhones(text: string, country: string): readonly Found[] {
   const folded = fold(text)
   const masked = maskNumbers(folded.text)
   return [...masked.matchAll(candidate)].flatMap((match) => {
-    const value = readPhone(match[0], country)
+    const written = match[0].replace(/^00/, '+').replace(mexicanMobile, '$1')
+    const value = readPhone(written, country)
     if (value === null) return []
     const end = match.index + match[0].length
     return [{ value, start: folded.at[match.index] ?? 0, end: folded.at[end] ?? 0 }]
@@ -24,25 +31,27 @@ export function isDigitsOnly(text: string): boolean {
   return /^[\s\d+().-]+$/.test(text) && /\d/.test(text)
 }
 
+/** The country of a contact whose platform address is a phone number; null for any other address. */
+export function countryOf(address: string): string | null {
+  const digits = address.replace(/^\+/, '')
+  if (!/^\d{10,15}$/.test(digits)) return null
+  const number = parsePhoneNumberFromString(`+${digits}`.replace(mexicanMobile, '$1'))
+  return number?.country ?? null
+}
+
 function readPhone(written: string, country: string): string | null {
+  const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined
+  const number = parsePhoneNumberFromString(written, home === undefined ? {} : { defaultCountry: home })
+  if (number === undefined || !number.isValid()) return fromPlan(written, country)
+  const service = !written.startsWith('+') && services.includes(number.getType() ?? '')
+  return service ? null : number.number
+}
+
+function fromPlan(written: string, country: string): string | null {
   const digits = written.replaceAll(/\D/g, '')
-  if (written.startsWith('+')) return international(digits)
-  if (written.startsWith('00')) return international(digits.slice(2))
-  const plan = plans[country]
-  if (plan === undefined) return null
-  const national = plan.national(digits)
-  if (national !== null) return `+${plan.prefix}${national}`
-  return isHomeInternational(digits, plan.prefix) ? international(digits) : null
-}
-
-/** "52 55 1234 5678": the own country's prefix without the plus. */
-function isHomeInternational(digits: string, prefix: string): boolean {
-  return digits.startsWith(prefix) && digits.length >= 11 && digits.length <= 13
-}
-
-function international(digits: string): string | null {
-  const plan = planOf(digits)
-  if (plan === null) return /^[1-9]\d{9,14}$/.test(digits) ? `+${digits}` : null
-  const national = plan.national(digits.slice(plan.prefix.length))
+  const plan = written.startsWith('+') ? planOf(digits) : plans[country]
+  if (plan === undefined || plan === null) return null
+  const own = digits.startsWith(plan.prefix) ? plan.national(digits.slice(plan.prefix.length)) : null
+  const national = written.startsWith('+') ? own : (plan.national(digits) ?? own)
   return national === null ? null : `+${plan.prefix}${national}`
 }
