@@ -104,7 +104,8 @@ function noticesFor(desk: Desk, bodies: readonly Body[]): readonly string[] {
     if (body.kind === 'order' || (body.kind === 'unsupported' && body.label.startsWith('payment')))
       return ['pedido']
     if (body.kind === 'unsupported') return [body.label === 'call' ? 'llamada' : 'no_legible']
-    if (body.kind === 'media' && body.media === 'audio') return ['nota_de_voz']
+    const voice = body.kind === 'media' && body.media === 'audio'
+    if (voice && textOf(body).trim() === '') return ['nota_de_voz']
     const silent = textOf(body).trim() === '' && body.kind !== 'choice' && body.kind !== 'erased'
     const sticker = body.kind === 'media' && body.media === 'sticker'
     return silent && (!sticker || bodies.length === 1) && body.kind !== 'text' ? ['recibido'] : []

@@ -29,7 +29,7 @@ export function textOf(body: Body): string {
     case 'choices':
       return body.text
     case 'media':
-      return body.caption ?? ''
+      return [body.caption, body.transcript].filter((part) => part !== undefined).join('\n')
     case 'choice':
       return body.label
     case 'order':
