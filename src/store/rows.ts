@@ -56,7 +56,7 @@ export interface ConversationRow {
   pace_at: Instant
   last_at: Instant
   unread: number
-  waiting: number
+  flags: number
   preview_seq: number
   preview_author: Author | null
   preview_text: string | null
@@ -96,7 +96,7 @@ export function toDesk(row: ConversationRow): Desk {
     spokenUpto: row.spoken_upto,
     lastAt: row.last_at,
     unread: row.unread,
-    waiting: row.waiting === 1,
+    waiting: (row.flags & 2) !== 0,
     previewSeq: row.preview_seq,
     previewAuthor: row.preview_author,
     previewText: row.preview_text,

@@ -3,6 +3,7 @@ import type { Database } from 'bun:sqlite'
 import type { ChannelName, Instant } from '../../model.ts'
 import type { ConversationQuery, ConversationView, Page } from '../store.ts'
 import { fromCursor, toCursor } from './cursor.ts'
+import { flag } from './save.ts'
 import type { Finder } from './finder.ts'
 import type { TagBook } from './tag-book.ts'
 import type { Views } from './views.ts'
@@ -38,12 +39,8 @@ export function createLists(
     const from = { at: place?.[0] ?? end, id: place?.[1] ?? end }
     const tag = query.tag === undefined ? null : (book.byName(query.tag)?.id ?? -1)
     const q = query.q?.trim() ?? ''
-    const candidates =
-      q !== ''
-        ? finder.conversations(q, query.channel)
-        : query.state === 'closing'
-          ? closingOnes(sql, now)
-          : null
+    const few = tag === null || query.state === 'closing' ? fewOf(sql, query.state, now) : null
+    const candidates = q === '' ? few : finder.conversations(q, query.channel)
     const page =
       candidates === null
         ? walk(sql, query, tag, from, query.limit)
@@ -60,7 +57,7 @@ export function createLists(
 
 type Sql = ReturnType<typeof prepare>
 
-/** One of three orders that exist: a tag's, the attention list's, or everybody's. */
+/** In an order that exists: everybody's with the flags beside it, or a tag's, where the flags are asked row by row. */
 function walk(
   sql: Sql,
   query: ConversationQuery,
@@ -68,35 +65,51 @@ function walk(
   from: Place,
   limit: number,
 ): Page<Place> {
-  const { channel, state } = query
-  const within = channel === undefined ? channels : [channel]
-  const scan = tag !== null ? sql.tagged : state === undefined ? sql.all : sql.attention
+  const within = query.channel === undefined ? channels : [query.channel]
+  const mask = maskOf(query.state)
   const places: Place[] = []
   let last = from
   for (let looked = 0; looked < farthest && places.length < limit;) {
-    const size = Math.min(state === undefined ? limit : 500, farthest)
     const rows = within
-      .flatMap((name) => scan.all({ channel: name, at: last.at, id: last.id, limit: size, tag }))
+      .flatMap((channel) => scan(sql, { channel, at: last.at, id: last.id, limit, mask }, tag))
       .sort(newestFirst)
-      .slice(0, size)
+      .slice(0, limit)
     for (const row of rows) {
       if (places.length === limit) break
-      if (fits(sql, row.id, query)) places.push(row)
+      if (tag === null || mask === 0 || fits(sql.facts.get(row.id), query)) places.push(row)
       last = row
     }
     looked += rows.length
-    if (rows.length < size && places.length < limit) return { items: places, next: null }
+    if (rows.length < limit && places.length < limit) return { items: places, next: null }
   }
   return { items: places, next: toCursor([last.at, last.id]) }
 }
 
-function fits(sql: Sql, id: number, { state }: ConversationQuery): boolean {
-  if (state === undefined) return true
-  const row = sql.facts.get(id)
-  if (row === null) return false
-  if (state === 'unread') return row.unread > 0
-  if (state === 'unanswered') return row.waiting === 1
-  return state === 'paused' && (row.intervention_by !== null || row.silence_by !== null)
+function scan(sql: Sql, range: Range, tag: number | null): readonly Place[] {
+  const { mask, ...place } = range
+  if (tag !== null) return sql.tagged.all({ ...place, tag })
+  return mask === 0 ? sql.all.all(place) : sql.flagged.all(range)
+}
+
+function maskOf(state: ConversationQuery['state']): number {
+  if (state === 'unread') return flag.unread
+  if (state === 'unanswered') return flag.waiting
+  return state === 'paused' ? flag.paused : 0
+}
+
+function fits(row: Facts | null, { state }: ConversationQuery): boolean {
+  return row !== null && (row.flags & maskOf(state)) !== 0
+}
+
+/** All of a state, while they are few; null where they are many, and the list finds enough of them soon. */
+function fewOf(sql: Sql, state: ConversationQuery['state'], now: Instant): readonly number[] | null {
+  const few =
+    state === 'closing'
+      ? sql.closing.all(now + closingMs, farthest)
+      : state === undefined
+        ? null
+        : sql[state].all(farthest)
+  return few === null || (few.length === farthest && state !== 'closing') ? null : few.map(({ id }) => id)
 }
 
 /** A handful of candidates that no order holds: sorted here. */
@@ -113,7 +126,7 @@ function among(
     const row = sql.facts.get(id)
     if (row === null || (query.channel !== undefined && row.channel !== query.channel)) return []
     if (tag !== null && sql.hasTag.get(id, tag) === null) return []
-    if (closing ? !isClosing(row, now) : !fits(sql, id, query)) return []
+    if (closing ? !isClosing(row, now) : query.state !== undefined && !fits(row, query)) return []
     return [{ id, at: row.last_at }]
   })
   const rest = places.filter((place) => newestFirst(from, place) < 0).sort(newestFirst)
@@ -121,10 +134,6 @@ function among(
   const last = items.at(-1)
   const next = last === undefined || rest.length <= items.length ? null : toCursor([last.at, last.id])
   return { items, next }
-}
-
-function closingOnes(sql: Sql, now: Instant): readonly number[] {
-  return sql.closing.all(now + closingMs, farthest).map(({ id }) => id)
 }
 
 function isClosing(row: Facts, now: Instant): boolean {
@@ -140,34 +149,41 @@ function newestFirst(one: Place, other: Place): number {
 interface Facts {
   channel: ChannelName
   last_at: Instant
-  unread: number
-  waiting: number
-  intervention_by: string | null
-  silence_by: string | null
+  flags: number
   window_open: number
   last_inbound_at: Instant | null
 }
 
-type Scan = { channel: string; at: number; id: number; limit: number; tag: number | null }
+type Range = {
+  readonly channel: ChannelName
+  readonly at: Instant
+  readonly id: number
+  readonly limit: number
+  readonly mask: number
+}
 
 function prepare(db: Database) {
   const page = 'ORDER BY last_at DESC, id DESC LIMIT $limit'
-  const before = 'channel = $channel AND (last_at, id) < ($at, $id)'
+  const before = 'channel = +$channel AND (last_at, id) < ($at, $id)'
+  const flagged = (mask: number) =>
+    db.prepare<{ id: number }, [number]>(`SELECT id FROM conversation WHERE flags & ${mask} LIMIT ?`)
   return {
-    all: db.prepare<Place, [Scan]>(
-      `SELECT id, last_at AS at FROM conversation WHERE ${before} AND $tag IS NULL ${page}`,
+    unread: flagged(flag.unread),
+    unanswered: flagged(flag.waiting),
+    paused: flagged(flag.paused),
+    all: db.prepare<Place, [Omit<Range, 'mask'>]>(
+      `SELECT id, last_at AS at FROM conversation WHERE ${before} ${page}`,
     ),
-    attention: db.prepare<Place, [Scan]>(
-      `SELECT id, last_at AS at FROM conversation WHERE attention = 1 AND ${before} AND $tag IS NULL ${page}`,
+    flagged: db.prepare<Place, [Range]>(
+      `SELECT id, last_at AS at FROM conversation WHERE ${before} AND flags & $mask ${page}`,
     ),
-    tagged: db.prepare<Place, [Scan]>(
+    tagged: db.prepare<Place, [Omit<Range, 'mask'> & { readonly tag: number }]>(
       `SELECT conversation AS id, last_at AS at FROM tag_link
        WHERE tag = +$tag AND channel = +$channel AND (last_at, conversation) < ($at, $id)
        ORDER BY last_at DESC, conversation DESC LIMIT $limit`,
     ),
     facts: db.prepare<Facts, [number]>(
-      `SELECT channel, last_at, unread, waiting, intervention_by, silence_by, window_open, last_inbound_at
-       FROM conversation WHERE id = +?`,
+      `SELECT channel, last_at, flags, window_open, last_inbound_at FROM conversation WHERE id = +?`,
     ),
     hasTag: db.prepare<{ tag: number }, [number, number]>(
       'SELECT tag FROM tag_link WHERE conversation = +? AND tag = +?',

@@ -38,6 +38,8 @@ export interface StoreOptions {
   readonly matchOwnEchoes?: boolean
 }
 
+/** Bytes: a message touches pages all over the file, and each goes to the log whole. */
+const pageSize = 2_048
 /** Pages kept in memory: what a batch touches is touched again soon. */
 const cacheKib = 64 * 1024
 
@@ -45,7 +47,7 @@ const cacheKib = 64 * 1024
 export function openStore(options: StoreOptions): Store {
   const { path, boot, now } = options
   const inMemory = path === ':memory:'
-  const db = openDatabase(path, { busyTimeout: 3_000, pageSize: 2048, autocheckpoint: inMemory })
+  const db = openDatabase(path, { busyTimeout: 3_000, pageSize, autocheckpoint: inMemory })
   db.run(`PRAGMA cache_size = -${cacheKib}`)
   migrate(db, options.migrations ?? join(import.meta.dir, 'migrations'))
   const checkpoints = inMemory ? noCheckpoints : createCheckpoints(path)

@@ -35,13 +35,15 @@ const core = [
   'failure_told',
   'pace_at',
   'unread',
-  'waiting',
   'preview_seq',
   'preview_author',
   'preview_text',
 ] as const
 /** Columns of the lists and of the timers. */
-const keyed = ['last_at', 'attention', 'turn_due', 'lease_until', 'silence_until', 'window_due'] as const
+const keyed = ['last_at', 'flags', 'turn_due', 'lease_until', 'silence_until', 'window_due'] as const
+
+/** What the lists filter by. */
+export const flag = { unread: 1, waiting: 2, paused: 4 } as const
 
 export interface Save {
   insert(held: Held): void
@@ -119,7 +121,6 @@ function coreValues(state: ConversationState, desk: Desk): Value[] {
     state.failureTold ? 1 : 0,
     state.paceAt,
     desk.unread,
-    desk.waiting ? 1 : 0,
     desk.previewSeq,
     desk.previewAuthor,
     desk.previewText,
@@ -131,7 +132,7 @@ function keyedValues(state: ConversationState, desk: Desk): Value[] {
   const until = state.silence?.until
   return [
     desk.lastAt,
-    desk.unread > 0 || desk.waiting || paused ? 1 : 0,
+    (desk.unread > 0 ? flag.unread : 0) | (desk.waiting ? flag.waiting : 0) | (paused ? flag.paused : 0),
     state.pendingTurn?.dueAt ?? null,
     state.lease?.until ?? null,
     typeof until === 'number' ? until : null,

@@ -75,14 +75,17 @@ CREATE TABLE conversation (
   pace_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   unread INTEGER NOT NULL,
-  waiting INTEGER NOT NULL,
-  attention INTEGER NOT NULL,
+  -- 1 unread, 2 the customer waits for an answer, 4 held or silenced by a person.
+  flags INTEGER NOT NULL,
   preview_seq INTEGER NOT NULL,
   preview_author TEXT,
   preview_text TEXT
 ) STRICT;
-CREATE INDEX conversation_list ON conversation (channel, last_at, id);
-CREATE INDEX conversation_attention ON conversation (channel, last_at, id) WHERE attention = 1;
+CREATE INDEX conversation_list ON conversation (channel, last_at, id, flags);
+-- Few are found by these; where they are many, the list finds them soon.
+CREATE INDEX conversation_unread ON conversation (id) WHERE flags & 1;
+CREATE INDEX conversation_waiting ON conversation (id) WHERE flags & 2;
+CREATE INDEX conversation_paused ON conversation (id) WHERE flags & 4;
 CREATE INDEX conversation_turn ON conversation (turn_due) WHERE turn_due IS NOT NULL AND lease_until IS NULL;
 CREATE INDEX conversation_lease ON conversation (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX conversation_window ON conversation (window_due) WHERE window_due IS NOT NULL;
