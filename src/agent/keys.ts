@@ -52,6 +52,8 @@ const english: Readonly<Record<string, string>> = {
   draft: 'borrador',
   archived: 'archivado',
   closed: 'cerrado',
+  params: 'parametros',
+  max_response: 'respuesta_max',
 }
 
 /** The Spanish name without accents. */

@@ -25,17 +25,34 @@ export interface KeptVersion {
   /** The pack's sha256, first 12 hex digits. */
   readonly hash: string
   readonly pack: string
+  /** When it last became the running version. */
   readonly at: number
   readonly source: 'disk' | 'panel' | 'rollback'
   readonly note: string | null
 }
 
+/** As it is listed: with what it has done. */
+export interface ListedVersion extends KeptVersion {
+  /** When it was first kept. */
+  readonly firstAt: number
+  /** Turns answered with it. */
+  readonly turns: number
+}
+
+/** What a process finds at its start: the pinned version, else the one that ran last. */
+export interface LastVersion {
+  readonly hash: string
+  readonly pinned: boolean
+  readonly files: ReadonlyMap<string, string>
+}
+
 /** Implemented by the store; the agent room only knows this much of it. */
 export interface PackVersions {
+  /** The same version again only moves its time, source and note. */
   keep(version: KeptVersion, files: ReadonlyMap<string, string>): Promise<void>
   read(pack: string, hash: string): Promise<ReadonlyMap<string, string> | null>
   /** Newest first. */
-  list(pack: string): Promise<readonly KeptVersion[]>
+  list(pack: string): Promise<readonly ListedVersion[]>
   pinned(pack: string): Promise<string | null>
   /** Null lets the files on disk rule again. */
   pin(pack: string, hash: string | null): Promise<void>

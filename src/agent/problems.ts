@@ -1,14 +1,8 @@
 // What is wrong in an author's file, and where? One shape for every complaint, in the clickable form file:line:col.
 
-export interface Problem {
-  readonly file: string
-  /** Both count from 1. */
-  readonly line: number
-  readonly column: number
-  readonly level: 'error' | 'aviso'
-  /** Spanish, for authors. */
-  readonly message: string
-}
+import type { PackProblem } from './prompts.ts'
+
+export type Problem = PackProblem
 
 /** Where a complaint is laid down while files are read. */
 export type Report = (problem: Problem) => void
@@ -21,6 +15,11 @@ export interface Place {
 
 export function errorAt(place: Place, message: string): Problem {
   return { file: place.file, line: place.line, column: place.column, level: 'error', message }
+}
+
+/** Something an author should know, which stops nothing. */
+export function noticeAt(place: Place, message: string): Problem {
+  return { ...errorAt(place, message), level: 'aviso' }
 }
 
 export function formatProblem(problem: Problem): string {

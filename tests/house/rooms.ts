@@ -36,7 +36,12 @@ const rooms: readonly Room[] = [
     values: ['channel', 'language', 'errors', 'clock', 'log'],
     types: ['egress', 'ids', 'send-key'],
   },
-  { name: 'agent-contract', holds: /^src\/agent\/agent\.ts$/, values: ['language'], packages: pure },
+  {
+    name: 'agent-contract',
+    holds: /^src\/agent\/(agent|ports|prompts)\.ts$/,
+    values: ['language'],
+    packages: pure,
+  },
   {
     name: 'agent',
     holds: /^src\/agent\//,
