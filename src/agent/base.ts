@@ -1,15 +1,17 @@
-// What does Relevo bring to every pack? Its default texts, which belong to the engine's version and must be complete.
+// What does Relevo bring to every pack? Its default texts and the fixed rules for models: they belong to the engine's version
+// and must be complete.
 import type { Base } from './pack.ts'
 import type { MessageFile, SystemText } from './pack-texts.ts'
 import type { Problem } from './problems.ts'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HouseError } from '../errors.ts'
-import { openFicha } from './ficha.ts'
+import { openFicha, plainText } from './ficha.ts'
 import { readFolder } from './folder.ts'
 import { readMessageFile, readSystemFile, systemTexts } from './pack-texts.ts'
 import { formatProblem } from './problems.ts'
 
-/** Reads `<dir>/messages`; throws HouseError('config') when a text is missing or unreadable. */
+/** Reads `<dir>/messages` and `<dir>/fijo.md`; throws HouseError('config') when a text is missing or unreadable. */
 export function openBase(dir: string): Base {
   const problems: Problem[] = []
   const messages = new Map<string, MessageFile>()
@@ -22,15 +24,23 @@ export function openBase(dir: string): Base {
     if (name === 'sistema') Object.assign(texts, readSystemFile(ficha, report).texts)
     else messages.set(name, readMessageFile(ficha, report))
   }
+  const fixedFile = join(dir, 'fijo.md')
+  const fixed = existsSync(fixedFile) ? plainText(readFileSync(fixedFile, 'utf8')).trim() : ''
   const missing = systemTexts.filter((key) => texts[key] === undefined)
-  if (problems.length + missing.length > 0 || !messages.has('transferencia') || !isComplete(texts)) {
-    const said = [...problems.map(formatProblem), ...missing.map((key) => `falta el texto «${key}»`)]
-    throw new HouseError(
-      'config',
-      `Los textos base de ${join(dir, 'messages')} no sirven:\n${said.join('\n')}`,
-    )
+  if (
+    problems.length + missing.length > 0 ||
+    fixed === '' ||
+    !messages.has('transferencia') ||
+    !isComplete(texts)
+  ) {
+    const said = [
+      ...problems.map(formatProblem),
+      ...missing.map((key) => `falta el texto «${key}»`),
+      ...(fixed === '' ? ['falta fijo.md'] : []),
+    ]
+    throw new HouseError('config', `Los textos base de ${dir} no sirven:\n${said.join('\n')}`)
   }
-  return { texts, messages }
+  return { texts, messages, fixed }
 }
 
 function isComplete(texts: Partial<Record<SystemText, string>>): texts is Record<SystemText, string> {

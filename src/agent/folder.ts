@@ -3,10 +3,10 @@ import type { PackFile } from './ficha.ts'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const parts = ['channels', 'knowledge', 'messages', 'tags', 'tests']
+const parts = ['channels', 'knowledge', 'messages', 'tags', 'tests', 'tools']
 const leftover = /^\.|~$|\.sw[a-p]$/
 
-/** `agent.md` and what its five folders hold, by path inside the folder. Missing folders are empty. */
+/** `agent.md` and what its folders hold, by path inside the folder. Missing folders are empty. */
 export function readFolder(dir: string): readonly PackFile[] {
   const paths = parts.flatMap((part) => list(join(dir, part)).map((name) => `${part}/${name}`))
   const all = existsSync(join(dir, 'agent.md')) ? ['agent.md', ...paths] : paths

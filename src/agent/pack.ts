@@ -5,6 +5,7 @@ import type { AgentFile } from './pack-agent.ts'
 import type { ChannelFile, KnowledgeFile } from './pack-knowledge.ts'
 import type { TagFile } from './pack-tags.ts'
 import type { MessageFile, SystemText, Texts } from './pack-texts.ts'
+import type { ToolFile } from './pack-tools.ts'
 import type { Problem, Report } from './problems.ts'
 import { createHash } from 'node:crypto'
 import { openFicha, plainText } from './ficha.ts'
@@ -12,6 +13,7 @@ import { readAgentFile } from './pack-agent.ts'
 import { readChannelFile, readKnowledgeFile } from './pack-knowledge.ts'
 import { readTagFile, withBuiltIn } from './pack-tags.ts'
 import { readMessageFile, readSystemFile } from './pack-texts.ts'
+import { readToolFile } from './pack-tools.ts'
 import { errorAt, suggestion } from './problems.ts'
 import { foldText } from './text.ts'
 
@@ -20,10 +22,14 @@ export interface Pack {
   readonly version: string
   readonly agent: AgentFile
   readonly tags: readonly TagFile[]
+  /** What it may look up, with GET alone. */
+  readonly tools: readonly ToolFile[]
   readonly documents: readonly KnowledgeFile[]
   readonly channels: Readonly<Partial<Record<ChannelName, ChannelFile>>>
   readonly messages: ReadonlyMap<string, MessageFile>
   readonly texts: Readonly<Record<SystemText, string>>
+  /** The engine's own block of the instructions. */
+  readonly fixed: string
   /** Everything an author wrote, for "does this occur in the pack?". */
   readonly prose: string
 }
@@ -32,6 +38,8 @@ export interface Pack {
 export interface Base {
   readonly texts: Readonly<Record<SystemText, string>>
   readonly messages: ReadonlyMap<string, MessageFile>
+  /** What every model is told, whatever the author wrote. */
+  readonly fixed: string
 }
 
 export interface PackReading {
@@ -41,7 +49,7 @@ export interface PackReading {
 }
 
 const channels: readonly ChannelName[] = ['whatsapp', 'instagram', 'messenger', 'web']
-const fileName = /^(tags|knowledge|channels|messages)\/([^/]+)\.md$/
+const fileName = /^(tags|tools|knowledge|channels|messages)\/([^/]+)\.md$/
 
 /** Reads every file and reports every problem of every file in one run. Pure. */
 export function readPack(files: readonly PackFile[], base: Base): PackReading {
@@ -53,7 +61,14 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
     report(errorAt({ file: 'agent.md', line: 1, column: 1 }, 'falta agent.md, el archivo principal'))
   }
   const tags = withBuiltIn(parts.tags.map(({ tag }) => tag))
-  checkTwins(parts.tags, report)
+  checkTwins(
+    parts.tags.map(({ file, tag }) => ({ file, name: tag.name, what: `la etiqueta «${tag.name}»` })),
+    report,
+  )
+  checkTwins(
+    parts.tools.map(({ file, tool }) => ({ file, name: tool.name, what: `la herramienta «${tool.name}»` })),
+    report,
+  )
   checkReferences(parts, tags, base, report)
   const { agent } = parts
   if (agent === null || problems.some(({ level }) => level === 'error')) return { pack: null, problems }
@@ -61,12 +76,14 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
     version: versionOf(files),
     agent,
     tags,
+    tools: parts.tools.map(({ tool }) => tool),
     documents: parts.documents,
     channels: parts.channels,
     messages: new Map([...base.messages, ...parts.messages]),
     texts: { ...base.texts, ...parts.texts },
+    fixed: base.fixed,
     prose: files
-      .filter(({ path }) => isPart(path))
+      .filter(({ path }) => isPart(path) && !path.startsWith('tools/'))
       .map(({ text }) => plainText(text))
       .join('\n'),
   }
@@ -85,6 +102,7 @@ export function versionOf(files: readonly PackFile[]): string {
 interface Parts {
   agent: AgentFile | null
   readonly tags: { readonly file: string; readonly tag: TagFile }[]
+  readonly tools: { readonly file: string; readonly tool: ToolFile }[]
   readonly documents: KnowledgeFile[]
   readonly channels: Partial<Record<ChannelName, ChannelFile>>
   readonly messages: Map<string, MessageFile>
@@ -92,7 +110,7 @@ interface Parts {
 }
 
 function emptyParts(): Parts {
-  return { agent: null, tags: [], documents: [], channels: {}, messages: new Map(), texts: {} }
+  return { agent: null, tags: [], tools: [], documents: [], channels: {}, messages: new Map(), texts: {} }
 }
 
 function isPart(path: string): boolean {
@@ -107,6 +125,9 @@ function readFile(file: PackFile, parts: Parts, report: Report): void {
   switch (folder) {
     case 'tags':
       parts.tags.push({ file: file.path, tag: readTagFile(ficha, report) })
+      return
+    case 'tools':
+      parts.tools.push({ file: file.path, tool: readToolFile(ficha, report) })
       return
     case 'knowledge':
       parts.documents.push(readKnowledgeFile(name, ficha, report))
@@ -132,14 +153,19 @@ function readFile(file: PackFile, parts: Parts, report: Report): void {
   }
 }
 
-function checkTwins(tags: Parts['tags'], report: Report): void {
+interface Named {
+  readonly file: string
+  readonly name: string
+  readonly what: string
+}
+
+function checkTwins(all: readonly Named[], report: Report): void {
   const seen = new Map<string, string>()
-  for (const { file, tag } of tags) {
-    const name = foldText(tag.name)
-    const first = seen.get(name)
+  for (const { file, name, what } of all) {
+    const first = seen.get(foldText(name))
     const place = { file, line: 1, column: 1 }
-    if (first === undefined) seen.set(name, file)
-    else report(errorAt(place, `la etiqueta «${tag.name}» ya está definida en ${first}`))
+    if (first === undefined) seen.set(foldText(name), file)
+    else report(errorAt(place, `${what} ya está definida en ${first}`))
   }
 }
 
