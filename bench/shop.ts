@@ -4,11 +4,41 @@ import type { ChannelName, Instant } from '../src/model.ts'
 import type { ParsedDelivery } from '../src/store/store.ts'
 
 export const channels: readonly ChannelName[] = ['whatsapp', 'instagram', 'messenger', 'web']
-const syllables = ['za', 'pa', 'ti', 'lla', 'ro', 'jo', 'me', 'sa', 'ca', 'mi', 'lu', 'ne', 'bo', 'ta', 'fi', 'na']
+const syllables = [
+  'za',
+  'pa',
+  'ti',
+  'lla',
+  'ro',
+  'jo',
+  'me',
+  'sa',
+  'ca',
+  'mi',
+  'lu',
+  'ne',
+  'bo',
+  'ta',
+  'fi',
+  'na',
+]
 const names = ['Ana', 'Luis', 'María', 'José', 'Lucía', 'Pedro', 'Sofía', 'Jorge', 'Elena', 'Raúl']
 const surnames = ['Pérez', 'García', 'López', 'Ruiz', 'Torres', 'Vega', 'Núñez', 'Flores', 'Ríos', 'Luna']
 /** The most common words, in order; `hola` opens every third message. */
-export const commonWords = ['de', 'la', 'que', 'el', 'en', 'un', 'por', 'con', 'precio', 'para', 'pedido', 'quiero']
+export const commonWords = [
+  'de',
+  'la',
+  'que',
+  'el',
+  'en',
+  'un',
+  'por',
+  'con',
+  'precio',
+  'para',
+  'pedido',
+  'quiero',
+]
 const vocabulary = 40_000
 
 /** Numbers in [0, 1) that repeat with the seed. */
@@ -40,10 +70,12 @@ export function sentence(random: () => number): string {
   return (random() < 1 / 3 ? 'hola ' : '') + words.join(' ')
 }
 
-/** The message number `n` of `conversations` customers: mostly anyone's, in no order. */
+/** So many customers are talking at a time. */
+const talking = 1_000
+
+/** The message number `n` of `conversations` customers: most come from those who talk now, the rest from anyone. */
 export function received(n: number, conversations: number, at: Instant, random: () => number): InboundEvent {
-  // The first messages begin every conversation, so that the store has all of them.
-  const customer = n < conversations ? n : Math.floor(random() * conversations)
+  const customer = whoWrites(n, conversations, random)
   const channel = channels[customer % channels.length] ?? 'whatsapp'
   const contact = channel === 'whatsapp' ? `MX.${1_000_000 + customer}` : `psid-${1_000_000 + customer}`
   const name = `${names[customer % 10]} ${surnames[Math.floor(customer / 10) % 10]} ${rareWord(customer)}`
@@ -59,6 +91,14 @@ export function received(n: number, conversations: number, at: Instant, random: 
     contactName: name,
     ...(channel === 'whatsapp' ? { aliases: [`52155${1_000_000 + customer}`] } : {}),
   }
+}
+
+function whoWrites(n: number, conversations: number, random: () => number): number {
+  // The first messages begin every conversation, so that the store has all of them.
+  if (n < conversations) return n
+  if (random() < 0.3) return Math.floor(random() * conversations)
+  const first = Math.floor(n / 10) * 7
+  return (first + Math.floor(random() * talking)) % conversations
 }
 
 /** One delivery of one message each, as most are. */

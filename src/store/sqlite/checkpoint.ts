@@ -21,8 +21,8 @@ export const noCheckpoints: Checkpoints = {
 
 /** Commits between two checkpoints. */
 const everyCommits = 16
-/** 48 MiB of pages: under the size to which a log is cut back. */
-const longFrames = 12_000
+/** 32 MiB of pages: half the size to which a log is cut back. */
+const longFrames = 16_000
 
 interface Result {
   readonly log: number
@@ -93,6 +93,7 @@ function threadRunner(path: string): Runner {
   let fallback: Runner | null = null
   let waiting: ((result: Result) => void) | null = null
   worker.onmessage = ({ data }: MessageEvent<Partial<Result>>) => {
+    worker.unref()
     waiting?.({ log: data.log ?? 0, checkpointed: data.checkpointed ?? 0 })
     waiting = null
   }
@@ -104,6 +105,8 @@ function threadRunner(path: string): Runner {
   }
   const ask = (message: object): Promise<Result> =>
     new Promise((resolve) => {
+      // Only while it is asked does the thread keep the process alive.
+      worker.ref()
       waiting = resolve
       worker.postMessage(message)
     })
