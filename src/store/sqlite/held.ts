@@ -8,6 +8,7 @@ import type { Accounts } from './accounts.ts'
 import type { Held } from './doing.ts'
 import type { Ledger } from './ledger.ts'
 import { blankDesk, blankState } from './blank.ts'
+import { createNames } from './names.ts'
 import { createSave } from './save.ts'
 import { createShelf } from './shelf.ts'
 import type { TagBook } from './tag-book.ts'
@@ -33,9 +34,6 @@ export interface Holding {
 export const conversationColumns = `c.*, a.name AS account_name, p.public AS contact_public, p.name AS contact_name
   FROM conversation c JOIN account a ON a.id = c.account JOIN contact p ON p.id = c.contact`
 
-/** Whose a name is never changes: so many are known by heart. */
-const mostOwners = 50_000
-
 export interface HeldParts {
   readonly db: Database
   readonly ids: Ids
@@ -50,12 +48,12 @@ export function createHolding(parts: HeldParts): Holding {
   const save = createSave(db)
   const sql = prepare(db)
   const shelf = createShelf()
-  const owners = new Map<string, number>()
+  const names = createNames(db)
 
   function load(row: ConversationRow | null): Held | null {
     if (row === null) return null
-    const names = sql.tags.all(row.id).flatMap(({ tag }) => book.byId(tag)?.name ?? [])
-    const state = toState(row, traits[row.channel], names)
+    const tags = sql.tags.all(row.id).flatMap(({ tag }) => book.byId(tag)?.name ?? [])
+    const state = toState(row, traits[row.channel], tags)
     const desk = toDesk(row)
     return shelf.put({ id: row.id, state, desk }, { state, desk })
   }
@@ -64,20 +62,7 @@ export function createHolding(parts: HeldParts): Holding {
     return shelf.get(id) ?? load(sql.row.get(id))
   }
 
-  function owner(account: number, alias: string): number | null {
-    const key = `${account} ${alias}`
-    const known = owners.get(key) ?? sql.alias.get(account, alias)?.conversation ?? null
-    if (known !== null) {
-      if (owners.size >= mostOwners) owners.clear()
-      owners.set(key, known)
-    }
-    return known
-  }
-
-  function name(one: Held, alias: string): void {
-    if (alias !== '' && owner(one.desk.account, alias) === null)
-      sql.insertAlias.run(one.desk.account, alias, one.id)
-  }
+  const name = (one: Held, alias: string): void => names.give(one.desk.account, alias, one.id)
 
   return {
     byId,
@@ -85,9 +70,9 @@ export function createHolding(parts: HeldParts): Holding {
       const found = sql.idOf.get(id)
       return found === null ? null : byId(found.id)
     },
-    byNames: (account, names) => {
-      for (const alias of names) {
-        const found = owner(account, alias)
+    byNames: (account, aliases) => {
+      for (const alias of aliases) {
+        const found = names.owner(account, alias)
         if (found !== null) return byId(found)
       }
       return null
@@ -107,7 +92,7 @@ export function createHolding(parts: HeldParts): Holding {
     mark: shelf.mark,
     revert: () => {
       shelf.revert()
-      owners.clear()
+      names.forget()
     },
     flush: () => {
       for (const [one, before] of shelf.changed()) {
@@ -119,7 +104,7 @@ export function createHolding(parts: HeldParts): Holding {
     forget: shelf.clear,
     unlearn: () => {
       shelf.clear()
-      owners.clear()
+      names.forget()
     },
   }
 }
@@ -129,10 +114,6 @@ function prepare(db: Database) {
     row: db.prepare<ConversationRow, [number]>(`SELECT ${conversationColumns} WHERE c.id = +?`),
     idOf: db.prepare<{ id: number }, [string]>('SELECT id FROM conversation WHERE public = +?'),
     tags: db.prepare<{ tag: number }, [number]>('SELECT tag FROM tag_link WHERE conversation = +?'),
-    alias: db.prepare<{ conversation: number }, [number, string]>(
-      'SELECT conversation FROM alias WHERE account = +? AND name = +?',
-    ),
-    insertAlias: db.prepare('INSERT INTO alias (account, name, conversation) VALUES (?, ?, ?)'),
     renamed: db.prepare('INSERT OR IGNORE INTO renamed (conversation) VALUES (?)'),
     insertContact: db.prepare('INSERT INTO contact (id, public) VALUES (?, ?)'),
   }

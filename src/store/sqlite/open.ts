@@ -1,4 +1,5 @@
 // How does the store stand up? One connection, the pieces that share its transaction, and the reads beside them.
+import type { Database } from 'bun:sqlite'
 import { join } from 'node:path'
 import type { Rules } from '../../actions.ts'
 import type { Ids } from '../../ids.ts'
@@ -20,7 +21,7 @@ import { createPrune } from './prune.ts'
 import { createStrikes } from './strikes.ts'
 import { createTags } from './tags.ts'
 import { createTidy } from './tidy.ts'
-import { createWriter } from './writer.ts'
+import { createWriter, type Writer } from './writer.ts'
 
 export interface StoreOptions {
   /** `:memory:` for tests. */
@@ -53,24 +54,8 @@ export function openStore(options: StoreOptions): Store {
   const checkpoints = inMemory ? noCheckpoints : createCheckpoints(path)
   const points = options.points ?? noPoints
   const writer = createWriter({ ...options, db, checkpoints, matchOwnEchoes: options.matchOwnEchoes ?? true })
-  const { batch, ledger, accounts, book, feed, fulltext, holding, outbox, stepper, records } = writer
-  const shared = {
-    db,
-    batch,
-    ledger,
-    accounts,
-    book,
-    feed,
-    fulltext,
-    holding,
-    outbox,
-    stepper,
-    records,
-    points,
-  }
-  const turns = createTurnClaims(shared)
-  const sends = createSendClaims(shared)
-  const jobs = createJobs(db, batch)
+  const { batch, ledger, accounts, feed, fulltext, stepper, records } = writer
+  const shared = { ...writer, db, points }
   const counts = createCounts(db, ledger, accounts)
 
   return {
@@ -83,16 +68,8 @@ export function openStore(options: StoreOptions): Store {
         if (event.type === 'agent.answered') points.at('C12')
         return step
       }),
-    claimTurn: (at) => turns.claim(at),
-    claimSend: (at) => sends.claim(at),
-    claimJob: (at) => jobs.claim(at),
-    finishJob: (id, dueAt) => jobs.finish(id, dueAt),
-    nextDueAt: () => {
-      const dues = [turns.nextDueAt(), sends.nextDueAt(), jobs.nextDueAt()].filter((due) => due !== null)
-      return dues.length === 0 ? null : Math.min(...dues)
-    },
+    ...claimsOf(shared),
     due: createDue(db, batch, boot, now),
-    holds: (conversation, fence) => turns.holds(conversation, fence),
     prune: createPrune(db, batch),
     tidy: createTidy({ batch, fulltext, checkpoints }),
     ...createFaces({ ...shared, rules: options.rules, traits: options.traits }),
@@ -106,6 +83,25 @@ export function openStore(options: StoreOptions): Store {
       await batch.close()
       await checkpoints.close()
       db.close()
+    },
+  }
+}
+
+type Claims = Pick<Store, 'claimTurn' | 'claimSend' | 'claimJob' | 'finishJob' | 'nextDueAt' | 'holds'>
+
+function claimsOf(shared: Writer & { readonly db: Database }): Claims {
+  const turns = createTurnClaims(shared)
+  const sends = createSendClaims(shared)
+  const jobs = createJobs(shared.db, shared.batch)
+  return {
+    claimTurn: (now) => turns.claim(now),
+    claimSend: (now) => sends.claim(now),
+    claimJob: (now) => jobs.claim(now),
+    finishJob: (id, dueAt) => jobs.finish(id, dueAt),
+    holds: (conversation, fence) => turns.holds(conversation, fence),
+    nextDueAt: () => {
+      const dues = [turns.nextDueAt(), sends.nextDueAt(), jobs.nextDueAt()].filter((due) => due !== null)
+      return dues.length === 0 ? null : Math.min(...dues)
     },
   }
 }
