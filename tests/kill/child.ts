@@ -6,7 +6,7 @@ import { systemClock } from '../../src/clock.ts'
 import { createLog } from '../../src/log.ts'
 import type { Point } from '../../src/points.ts'
 import { createFastClock } from '../support/fast-clock.ts'
-import { createScriptedAgent } from '../support/scripted-agent.ts'
+import { burstText, createScriptedAgent, say } from '../support/scripted-agent.ts'
 import { configOf } from '../support/town-config.ts'
 
 const [dataDir = '', graphUrl = '', port = '0', origin = '0', point = '', count = '0'] = process.argv.slice(2)
@@ -22,13 +22,17 @@ const points = {
   },
 }
 
+// The names of what it answers, short enough that even a long burst fits the narrowest channel.
+const agent = createScriptedAgent()
+agent.script((turn) => say(`eco: ${[...burstText(turn).matchAll(/m\d+-\d+/g)].join(' ')}`))
+
 const config = { ...configOf(dataDir, graphUrl), port: Number(port) }
 const closing = new AbortController()
 process.once('SIGTERM', () => closing.abort())
 const house = buildHouse(config, {
   clock: createFastClock(Number(origin), factor),
   egress: createEgress({ clock: systemClock, configured: [graphUrl] }),
-  agent: createScriptedAgent(),
+  agent,
   log: createLog({ level: 'silent' }),
   points,
 })
