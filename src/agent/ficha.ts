@@ -1,8 +1,9 @@
 // Where does an author's file hold its settings, and where its prose? The ficha is YAML between two «---»; every value keeps its place.
-import type { Node } from 'yaml'
+import type { Node, Scalar } from 'yaml'
 import type { Place, Report } from './problems.ts'
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { errorAt } from './problems.ts'
+import { unquotedMarks, yamlWords } from './yaml-words.ts'
 
 export interface PackFile {
   /** Inside the pack, with `/`. */
@@ -17,6 +18,8 @@ export type Value =
       readonly value: string | number | boolean
       readonly text: string
       readonly at: Place
+      /** Where ` #` ends a text without quotes; null when nothing is cut off. */
+      readonly cut: Place | null
     }
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly at: Place }
   | { readonly kind: 'map'; readonly entries: readonly Entry[]; readonly at: Place }
@@ -76,29 +79,36 @@ export function readYaml(file: string, text: string, before: number, report: Rep
     const { line, col } = lineCounter.linePos(offset)
     return { file, line: line + before, column: col }
   }
-  for (const error of document.errors)
+  const marks = unquotedMarks(document, text)
+  for (const offset of marks)
+    report(errorAt(place(offset), 'un texto que empieza con «{{» va entre comillas'))
+  const marked = new Set(marks.map((offset) => lineCounter.linePos(offset).line))
+  for (const error of document.errors) {
+    if (marked.has(lineCounter.linePos(error.pos[0]).line)) continue
     report(errorAt(place(error.pos[0]), yamlWords(error.code, error.message)))
-  return document.errors.length > 0 ? null : treeOf(document.contents, place, 0)
+  }
+  if (document.errors.length + marks.length > 0) return null
+  return treeOf(document.contents, place, text, 0)
 }
 
-function treeOf(node: unknown, place: (offset: number) => Place, near: number): Value {
+function treeOf(node: unknown, place: (offset: number) => Place, source: string, near: number): Value {
   const offset = offsetOf(node) ?? near
   const at = place(offset)
   if (isScalar(node)) {
     const { value } = node
     const text = node.source ?? String(value)
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return { kind: 'scalar', value, text, at }
+      return { kind: 'scalar', value, text, at, cut: cutOf(node, source, place) }
     return { kind: 'empty', at }
   }
   if (isSeq(node)) {
-    return { kind: 'list', items: node.items.map((item) => treeOf(item, place, offset)), at }
+    return { kind: 'list', items: node.items.map((item) => treeOf(item, place, source, offset)), at }
   }
   if (isMap(node)) {
     const entries = node.items.map((pair) => {
       const keyOffset = offsetOf(pair.key) ?? offset
       const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key)
-      return { key, keyAt: place(keyOffset), value: treeOf(pair.value, place, keyOffset) }
+      return { key, keyAt: place(keyOffset), value: treeOf(pair.value, place, source, keyOffset) }
     })
     return { kind: 'map', entries, at }
   }
@@ -113,19 +123,7 @@ function isNode(value: unknown): value is Node {
   return isScalar(value) || isMap(value) || isSeq(value)
 }
 
-function yamlWords(code: string, message: string): string {
-  const open = code === 'BAD_INDENT' && /flow/i.test(message)
-  const known: Readonly<Record<string, string>> = {
-    DUPLICATE_KEY: 'clave repetida: ya está más arriba en la misma ficha',
-    TAB_AS_INDENT: 'hay un tabulador: la sangría se hace con espacios',
-    BAD_INDENT: 'la sangría no coincide con la de las líneas vecinas',
-    MISSING_CHAR: 'falta cerrar una comilla, un corchete o una llave',
-    BLOCK_AS_IMPLICIT_KEY: 'hay dos «:» en la línea; pon el texto entre comillas',
-    BAD_ALIAS: 'un texto que empieza con «*» o «&» va entre comillas',
-    UNEXPECTED_TOKEN: 'aquí hay un signo que no se esperaba; si es texto, ponlo entre comillas',
-    BAD_SCALAR_START: 'un texto no puede empezar con este signo; ponlo entre comillas',
-    MULTILINE_IMPLICIT_KEY: 'falta «:» después de la clave, o el texto necesita comillas',
-    MULTIPLE_DOCS: 'hay un «---» de más dentro de la ficha',
-  }
-  return known[open ? 'MISSING_CHAR' : code] ?? 'no se puede leer esta línea; revisa comillas, «:» y sangría'
+function cutOf(node: Scalar, source: string, place: (offset: number) => Place): Place | null {
+  if (node.type !== 'PLAIN' || node.comment === undefined || !node.range) return null
+  return place(source.indexOf('#', node.range[1]))
 }
