@@ -44,7 +44,7 @@ export interface HeldParts {
 }
 
 export function createHolding(parts: HeldParts): Holding {
-  const { db, ids, traits, ledger, book } = parts
+  const { db, traits, book } = parts
   const save = createSave(db)
   const sql = prepare(db)
   const shelf = createShelf()
@@ -78,12 +78,8 @@ export function createHolding(parts: HeldParts): Holding {
       return null
     },
     begin: (address, account, now) => {
-      // One conversation for each contact: they share their number.
-      const id = ledger.nextConversation()
-      const contactId = ids.next('cnt', now)
-      sql.insertContact.run(id, contactId)
-      const state = blankState(ids.next('cnv', now), address.channel, traits[address.channel])
-      const made = { id, state, desk: blankDesk(address, account, { contact: id, contactId }) }
+      const made = begun(parts, address, account, now)
+      sql.insertContact.run(made.desk.contact, made.desk.contactId)
       save.insert(made)
       name(made, address.contact)
       return shelf.put(made, null)
@@ -107,6 +103,14 @@ export function createHolding(parts: HeldParts): Holding {
       names.forget()
     },
   }
+}
+
+/** One conversation for each contact: they share their number. */
+function begun({ ids, traits, ledger }: HeldParts, address: Address, account: number, now: Instant): Held {
+  const id = ledger.nextConversation()
+  const contactId = ids.next('cnt', now)
+  const state = blankState(ids.next('cnv', now), address.channel, traits[address.channel])
+  return { id, state, desk: blankDesk(address, account, { contact: id, contactId }) }
 }
 
 function prepare(db: Database) {
