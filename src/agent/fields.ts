@@ -83,6 +83,16 @@ export function openFields(
   }
 }
 
+/** The entry of a canonical key, or nothing. */
+export function entryOf(map: MapValue, key: string): Entry | undefined {
+  return map.entries.find((entry) => canonical(entry.key) === key)
+}
+
+/** Where the value of a key stands, or the map itself. */
+export function placeOf(map: MapValue, key: string): Place {
+  return entryOf(map, key)?.value.at ?? map.at
+}
+
 function known(map: MapValue, keys: readonly string[], report: Report): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>()
   for (const entry of map.entries) {

@@ -47,7 +47,7 @@ const keys = [
 export function readAgentFile(ficha: Ficha, report: Report): AgentFile {
   const fields = openFields(ficha.fields, keys, ['nombre', 'negocio', 'idioma'], report)
   const language = readLanguage(fields, report)
-  const languages = fields.texts('idiomas').map(({ text }) => text)
+  const languages = fields.texts('idiomas').filter((one) => isLanguage(one, 'idiomas', report))
   const hours = fields.value('horario')
   const synonyms = fields.map('sinonimos')
   const instructions = ficha.body.trim()
@@ -59,7 +59,7 @@ export function readAgentFile(ficha: Ficha, report: Report): AgentFile {
     name: fields.text('nombre') ?? '',
     business: fields.text('negocio') ?? '',
     language,
-    languages: languages.length > 0 ? languages : [language],
+    languages: languages.length > 0 ? languages.map(({ text }) => text) : [language],
     zone: readZone(fields, report),
     hours: hours === null ? null : readHours(hours, report),
     model: fields.text('modelo'),
@@ -75,11 +75,14 @@ export function readAgentFile(ficha: Ficha, report: Report): AgentFile {
 
 function readLanguage(fields: Fields, report: Report): string {
   const text = fields.text('idioma')
-  if (text !== null && !/^[a-z]{2}(-[A-Z]{2})?$/.test(text)) {
-    const message = `«idioma: ${text}» no tiene el formato esperado (ejemplo: es-MX)`
-    report(errorAt(fields.at('idioma'), message))
-  }
+  if (text !== null) isLanguage({ text, at: fields.at('idioma') }, 'idioma', report)
   return text ?? 'es'
+}
+
+function isLanguage({ text, at }: Located, key: string, report: Report): boolean {
+  const good = /^[a-z]{2}(-[A-Z]{2})?$/.test(text)
+  if (!good) report(errorAt(at, `«${key}: ${text}» no tiene el formato esperado (ejemplo: es-MX)`))
+  return good
 }
 
 function readZone(fields: Fields, report: Report): string {

@@ -48,8 +48,12 @@ function readRule(map: MapValue, data: readonly string[], report: Report): TagRu
       report(errorAt(map.at, `la regla usa el dato «${id}», que no está en «datos».${hint}`))
       return null
     }
-    case 'palabras':
-      return { kind: 'words', words: fields.texts('palabras').map(({ text }) => text) }
+    case 'palabras': {
+      const words = fields.texts('palabras').map(({ text }) => text)
+      if (words.length === 0 && fields.value('palabras') !== null)
+        report(errorAt(fields.at('palabras'), 'la regla «palabras» no tiene ninguna'))
+      return { kind: 'words', words }
+    }
     case 'pide_humano': {
       const inner = innerOf(fields.value('pide_humano'), ['excepto'], report)
       return { kind: 'person', except: inner?.texts('excepto').map(({ text }) => text) ?? [] }

@@ -2,6 +2,7 @@
 import type { Ficha, MapValue, Value } from './ficha.ts'
 import type { Fields } from './fields.ts'
 import type { Place, Report } from './problems.ts'
+import { isSupportedCountry } from 'libphonenumber-js/max'
 import { openFields } from './fields.ts'
 import { errorAt } from './problems.ts'
 import { readRules } from './pack-rules.ts'
@@ -41,7 +42,8 @@ export function readTagFile(ficha: Ficha, report: Report): TagFile {
   const data = readData(fields.map('datos'), report)
   const effects = readEffects(fields.map('al_aplicar'), report)
   const name = fields.text('etiqueta') ?? ''
-  if (fields.value('reglas') === null && fields.value('criterios') === null) {
+  const criteria = fields.map('criterios')
+  if (fields.items('reglas').length === 0 && (criteria?.entries ?? []).length === 0) {
     const message = `la etiqueta «${name}» no tiene «reglas» ni «criterios»: nunca se aplicaría`
     report(errorAt(fields.at('etiqueta'), message))
   }
@@ -54,7 +56,7 @@ export function readTagFile(ficha: Ficha, report: Report): TagFile {
       data.map(({ id }) => id),
       report,
     ),
-    criteria: readCriteria(fields.map('criterios'), report),
+    criteria: readCriteria(criteria, report),
     doesNotCount: fields.texts('no_cuenta').map(({ text }) => text),
     push: fields.choice('crm', ['enviar', 'no']) === 'enviar',
     ...effects,
@@ -114,8 +116,8 @@ function readData(map: MapValue | null, report: Report): readonly Datum[] {
 
 function readCountry(fields: Fields, report: Report): string | null {
   const text = fields.text('pais')
-  if (text === null || /^[A-Z]{2}$/.test(text)) return text
-  report(errorAt(fields.at('pais'), `«pais: ${text}» espera dos letras mayúsculas (ejemplo: MX)`))
+  if (text === null || isSupportedCountry(text)) return text
+  report(errorAt(fields.at('pais'), `«pais: ${text}» no existe; son dos letras mayúsculas (ejemplo: MX)`))
   return null
 }
 

@@ -6,9 +6,10 @@ import type { ChannelFile, KnowledgeFile } from './pack-knowledge.ts'
 import type { TagFile } from './pack-tags.ts'
 import type { MessageFile, SystemText, Texts } from './pack-texts.ts'
 import type { ToolFile } from './pack-tools.ts'
-import type { Problem, Report } from './problems.ts'
+import type { Place, Problem, Report } from './problems.ts'
 import { createHash } from 'node:crypto'
 import { openFicha, plainText } from './ficha.ts'
+import { placeOf } from './fields.ts'
 import { readAgentFile } from './pack-agent.ts'
 import { readChannelFile, readKnowledgeFile } from './pack-knowledge.ts'
 import { readTagFile, withBuiltIn } from './pack-tags.ts'
@@ -45,7 +46,20 @@ export interface Base {
 export interface PackReading {
   /** Null when any problem is an error. */
   readonly pack: Pack | null
+  /** What could be read, errors or not. */
+  readonly parts: Parts
   readonly problems: readonly Problem[]
+}
+
+export interface Parts {
+  readonly agent: AgentFile | null
+  /** `at`: where the name stands. */
+  readonly tags: readonly { readonly at: Place; readonly tag: TagFile }[]
+  readonly tools: readonly { readonly at: Place; readonly tool: ToolFile }[]
+  readonly documents: readonly KnowledgeFile[]
+  readonly channels: Readonly<Partial<Record<ChannelName, ChannelFile>>>
+  readonly messages: ReadonlyMap<string, MessageFile>
+  readonly texts: Texts
 }
 
 const channels: readonly ChannelName[] = ['whatsapp', 'instagram', 'messenger', 'web']
@@ -62,16 +76,17 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
   }
   const tags = withBuiltIn(parts.tags.map(({ tag }) => tag))
   checkTwins(
-    parts.tags.map(({ file, tag }) => ({ file, name: tag.name, what: `la etiqueta «${tag.name}»` })),
+    parts.tags.map(({ at, tag }) => ({ at, name: tag.name, what: `la etiqueta «${tag.name}»` })),
     report,
   )
   checkTwins(
-    parts.tools.map(({ file, tool }) => ({ file, name: tool.name, what: `la herramienta «${tool.name}»` })),
+    parts.tools.map(({ at, tool }) => ({ at, name: tool.name, what: `la herramienta «${tool.name}»` })),
     report,
   )
   checkReferences(parts, tags, base, report)
   const { agent } = parts
-  if (agent === null || problems.some(({ level }) => level === 'error')) return { pack: null, problems }
+  if (agent === null || problems.some(({ level }) => level === 'error'))
+    return { pack: null, parts, problems }
   const pack: Pack = {
     version: versionOf(files),
     agent,
@@ -87,7 +102,7 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
       .map(({ text }) => plainText(text))
       .join('\n'),
   }
-  return { pack, problems }
+  return { pack, parts, problems }
 }
 
 /** sha256 over sorted paths and LF-ended contents, first twelve hex digits; `tests/` does not count. */
@@ -99,35 +114,36 @@ export function versionOf(files: readonly PackFile[]): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-interface Parts {
+interface Pile {
   agent: AgentFile | null
-  readonly tags: { readonly file: string; readonly tag: TagFile }[]
-  readonly tools: { readonly file: string; readonly tool: ToolFile }[]
+  readonly tags: Parts['tags'][number][]
+  readonly tools: Parts['tools'][number][]
   readonly documents: KnowledgeFile[]
   readonly channels: Partial<Record<ChannelName, ChannelFile>>
   readonly messages: Map<string, MessageFile>
   texts: Texts
 }
 
-function emptyParts(): Parts {
+function emptyParts(): Pile {
   return { agent: null, tags: [], tools: [], documents: [], channels: {}, messages: new Map(), texts: {} }
 }
 
-function isPart(path: string): boolean {
+/** Does this file make the version? Tests do not. */
+export function isPart(path: string): boolean {
   return path === 'agent.md' || fileName.test(path)
 }
 
-function readFile(file: PackFile, parts: Parts, report: Report): void {
+function readFile(file: PackFile, parts: Pile, report: Report): void {
   if (!isPart(file.path)) return
   const [, folder, name = ''] = fileName.exec(file.path) ?? []
   const ficha = openFicha(file, folder !== 'knowledge', report)
   if (ficha === null) return
   switch (folder) {
     case 'tags':
-      parts.tags.push({ file: file.path, tag: readTagFile(ficha, report) })
+      parts.tags.push({ at: placeOf(ficha.fields, 'etiqueta'), tag: readTagFile(ficha, report) })
       return
     case 'tools':
-      parts.tools.push({ file: file.path, tool: readToolFile(ficha, report) })
+      parts.tools.push({ at: placeOf(ficha.fields, 'nombre'), tool: readToolFile(ficha, report) })
       return
     case 'knowledge':
       parts.documents.push(readKnowledgeFile(name, ficha, report))
@@ -154,18 +170,17 @@ function readFile(file: PackFile, parts: Parts, report: Report): void {
 }
 
 interface Named {
-  readonly file: string
+  readonly at: Place
   readonly name: string
   readonly what: string
 }
 
 function checkTwins(all: readonly Named[], report: Report): void {
   const seen = new Map<string, string>()
-  for (const { file, name, what } of all) {
+  for (const { at, name, what } of all.filter((one) => one.name !== '')) {
     const first = seen.get(foldText(name))
-    const place = { file, line: 1, column: 1 }
-    if (first === undefined) seen.set(foldText(name), file)
-    else report(errorAt(place, `${what} ya está definida en ${first}`))
+    if (first === undefined) seen.set(foldText(name), at.file)
+    else report(errorAt(at, `${what} ya está definida en ${first}`))
   }
 }
 

@@ -79,7 +79,7 @@ describe('a pack', () => {
     const files = ['a', 'b'].map((name) => ({ path: `tags/${name}.md`, text: tagMd }))
     expect(
       readPack([{ path: 'agent.md', text: agentMd }, ...files], base).problems.map(formatProblem),
-    ).toEqual(['tags/b.md:1:1: error: la etiqueta «Vip» ya está definida en tags/a.md'])
+    ).toEqual(['tags/b.md:2:11: error: la etiqueta «Vip» ya está definida en tags/a.md'])
   })
 
   test('has a version of its contents, whatever the line ends and the order, without its tests', () => {

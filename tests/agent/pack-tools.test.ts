@@ -66,7 +66,7 @@ describe('a tool file', () => {
     expect(one.pack?.version).not.toBe(readPack([agent], base).pack?.version ?? '')
     const two = readPack([agent, file, { ...file, path: 'tools/b.md' }], base)
     expect(two.problems.map(formatProblem)).toEqual([
-      'tools/b.md:1:1: error: la herramienta «ver» ya está definida en tools/a.md',
+      'tools/b.md:2:9: error: la herramienta «ver» ya está definida en tools/a.md',
     ])
   })
 })
