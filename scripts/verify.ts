@@ -6,8 +6,8 @@ const root = join(import.meta.dir, '..')
 const bun = process.execPath
 const bin = (name: string): string => join(root, 'node_modules/.bin', name)
 
-/** Test folders that need no browser, no binary and no child process. */
-const quick = ['house', 'rules', 'channels', 'agent', 'store', 'http']
+/** Test folders that open no socket and no file of ours. */
+const quick = ['house', 'rules', 'channels', 'agent']
 /** Code. Authors of the pack and of documents lay out their pages as they like. */
 const formatted = ['src', 'tests', 'scripts', 'bench', 'package.json', 'tsconfig.json']
 const browserHalf = 'src/channels/web/widget/tsconfig.json'
