@@ -1,0 +1,56 @@
+// How is a test played? Step after step on a stage, until one does not go as expected.
+import type { PackTest, TestStep } from '../pack-tests.ts'
+import type { Proposal } from '../proposal.ts'
+import type { Miss } from './checks.ts'
+import type { Judges, Outcome } from './outcome.ts'
+import type { Stage } from './stage.ts'
+import { missesOf } from './checks.ts'
+
+export interface PlayedStep {
+  /** From 1. */
+  readonly number: number
+  readonly step: TestStep
+  readonly outcome: Outcome
+  readonly misses: readonly Miss[]
+}
+
+/** Without a failure, or up to the step that failed. */
+export interface Played {
+  readonly test: PackTest
+  readonly steps: readonly PlayedStep[]
+  readonly failed: PlayedStep | null
+}
+
+/** `cue` is told what the model says next, before each of the customer's steps. */
+export async function play(
+  test: PackTest,
+  stage: Stage,
+  cue: (simulated: Proposal | null) => void,
+  judges: Judges,
+): Promise<Played> {
+  const steps: PlayedStep[] = []
+  for (const [index, step] of test.steps.entries()) {
+    cue(step.kind === 'customer' ? step.simulated : null)
+    const outcome = await act(step, stage)
+    const expected = step.kind === 'customer' ? step.expected : null
+    const misses: Miss[] = outcome.trouble.map((got) => ({ key: 'paso', expected: 'sin contratiempos', got }))
+    if (expected !== null) misses.push(...(await missesOf(expected, outcome, judges)))
+    const played = { number: index + 1, step, outcome, misses }
+    steps.push(played)
+    if (misses.length > 0) return { test, steps, failed: played }
+  }
+  return { test, steps, failed: null }
+}
+
+function act(step: TestStep, stage: Stage): Promise<Outcome> {
+  switch (step.kind) {
+    case 'customer':
+      return stage.customer(step.texts)
+    case 'person':
+      return stage.person(step.text)
+    case 'release':
+      return stage.release()
+    case 'pass':
+      return stage.pass(step.ms)
+  }
+}
