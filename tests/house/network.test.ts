@@ -15,6 +15,7 @@ describe('network', () => {
     "const http = await import('node:http')",
     "fetch('https://example.org')",
     'globalThis.fetch(url)',
+    'const load = (fetch: Get) => fetch(url)\nfetch(url)',
     'Bun.connect({ hostname, port, socket })',
     'new WebSocket(url)',
   ])('%s in a room is found', (text) => {
@@ -24,6 +25,7 @@ describe('network', () => {
   test.each([
     'app.fetch(request)',
     'const server = { fetch(request) {} }',
+    'const load = (fetch: Get) => (url: string) => fetch(url)',
     'interface X { fetch(signal: A): B }',
   ])('%s opens none', (text) => {
     expect(networkViolations([{ path: 'src/http/app.ts', text }])).toEqual([])

@@ -17,22 +17,37 @@ export function networkViolations(files: readonly ProjectFile[]): readonly Viola
     ])
 }
 
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
 /** Calls of what the runtime gives for nothing: `fetch`, `Bun.connect`, `new WebSocket`, `new EventSource`. */
 function callsOut(file: ProjectFile): readonly Violation[] {
-  const found: Violation[] = []
-  const add = (node: { readonly start: number }, call: string): void => {
-    found.push({ path: file.path, what: `line ${lineAt(file, node.start)} says ${call}, past egress` })
+  const found: { readonly at: number; readonly call: string }[] = []
+  const handed: Span[] = []
+  const callee = (node: Span): string => file.text.slice(node.start, node.end)
+  const enter = (node: Span & { readonly params: readonly Span[] }): void => {
+    if (node.params.some((param) => /\bfetch\b/.test(callee(param)))) handed.push(node)
   }
   const visitor = new Visitor({
+    FunctionDeclaration: enter,
+    FunctionExpression: enter,
+    ArrowFunctionExpression: enter,
     CallExpression: (node) => {
-      const callee = file.text.slice(node.callee.start, node.callee.end)
-      if (/^(globalThis\.|Bun\.)?fetch$|^Bun\.(connect|udpSocket)$/.test(callee)) add(node, `${callee}(…)`)
+      const name = callee(node.callee)
+      if (/^(globalThis\.|Bun\.)?fetch$|^Bun\.(connect|udpSocket)$/.test(name))
+        found.push({ at: node.start, call: `${name}(…)` })
     },
     NewExpression: (node) => {
-      const callee = file.text.slice(node.callee.start, node.callee.end)
-      if (/^(WebSocket|EventSource)$/.test(callee)) add(node, `new ${callee}(…)`)
+      const name = callee(node.callee)
+      if (/^(WebSocket|EventSource)$/.test(name)) found.push({ at: node.start, call: `new ${name}(…)` })
     },
   })
   visitor.visit(parse(file).program)
+  // A function that is handed its own `fetch` uses that one.
+  const own = (at: number): boolean => handed.some(({ start, end }) => start <= at && at < end)
   return found
+    .filter(({ at, call }) => call !== 'fetch(…)' || !own(at))
+    .map(({ at, call }) => ({ path: file.path, what: `line ${lineAt(file, at)} says ${call}, past egress` }))
 }
