@@ -4,7 +4,11 @@ import { BlockList, isIP } from 'node:net'
 const GRAPH_ORIGINS = new Set(['https://graph.facebook.com', 'https://graph.instagram.com'])
 const MEDIA_HOSTS = new Set(['lookaside.fbsbx.com'])
 const MEDIA_SUFFIXES = ['.fbcdn.net', '.cdninstagram.com']
-const OPEN = { graph: (url: URL) => GRAPH_ORIGINS.has(url.origin), media: isMediaHost }
+const OPEN = {
+  graph: (url: URL) => GRAPH_ORIGINS.has(url.origin),
+  media: isMediaHost,
+  tool: (url: URL) => url.protocol === 'https:',
+}
 
 /** IANA special-purpose registries: everything of IPv4 that is not global unicast, and the exceptions inside 2000::/3. */
 const CLOSED_V4 = [
@@ -65,7 +69,7 @@ export function targetOf(
   if (url === null) return 'not a URL'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return `scheme ${url.protocol}`
   if (url.username !== '' || url.password !== '') return 'credentials in the URL'
-  if (trusted.has(url.origin)) return { url, trusted: true }
+  if (purpose !== 'tool' && trusted.has(url.origin)) return { url, trusted: true }
   return OPEN[purpose](url) ? { url, trusted: false } : 'host not on the list'
 }
 

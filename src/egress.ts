@@ -14,7 +14,8 @@ import type { Clock } from './clock.ts'
 import { isGlobalUnicast, type Target, targetOf } from './egress-address.ts'
 import { reasonOf } from './errors.ts'
 
-export type Purpose = 'graph' | 'media'
+/** `tool` is an author's read-only look-up: https and public addresses, whatever the configuration trusts. */
+export type Purpose = 'graph' | 'media' | 'tool'
 
 /** How far a request got: `writing` and later may have reached the other side. */
 export type Phase = 'refused' | 'resolved' | 'connected' | 'writing' | 'written' | 'answered'
@@ -54,8 +55,8 @@ export interface EgressOptions {
 }
 
 const CONNECT_MS = 3_000
-const TIMEOUT_MS = { graph: 10_000, media: 60_000 }
-const MAX_BYTES = { graph: 2 ** 20, media: 100 * 2 ** 20 }
+const TIMEOUT_MS = { graph: 10_000, media: 60_000, tool: 8_000 }
+const MAX_BYTES = { graph: 2 ** 20, media: 100 * 2 ** 20, tool: 2 ** 18 }
 /** Pooled connections are closed before the other side tires of them: a POST on a dying one ends as `unknown`. */
 const IDLE_MS = 15_000
 

@@ -17,6 +17,8 @@ export interface Log {
   sendUnknown(id: MessageId, channel: ChannelName, detail: string): void
   jobFailed(kind: string, id: ConversationId, because: string): void
   packProblem(problem: string): void
+  /** One request to a model that failed; `status` is null when no answer came. */
+  modelFailed(model: string, attempt: number, kind: string, status: number | null, ms: number): void
   /** A worker's loop threw and goes on. */
   workerFailed(worker: string, error: unknown): void
   request(method: string, path: string, status: number, ms: number): void
@@ -49,6 +51,8 @@ export function createLog(options: LogOptions): Log {
       log.warn({ message, channel, because, detail }, 'send failed'),
     sendUnknown: (message, channel, detail) => log.warn({ message, channel, detail }, 'send unknown'),
     jobFailed: (kind, conversation, because) => log.warn({ kind, conversation, because }, 'job failed'),
+    modelFailed: (model, attempt, kind, status, ms) =>
+      log.warn({ model, attempt, kind, status, ms }, 'model failed'),
     packProblem: (problem) => log.warn({ problem }, 'pack problem'),
     workerFailed: (worker, error) => log.error({ worker, err: error }, 'worker failed'),
     request: (method, path, status, ms) => log.debug({ method, path, status, ms }, 'request'),

@@ -51,4 +51,6 @@ export interface AgentHealth {
   readonly model: string
   readonly prompt: string
   readonly problems: readonly string[]
+  /** The model has failed too often: the knowledge answers alone until it works again. */
+  readonly resting?: boolean
 }

@@ -13,8 +13,8 @@ export interface Hit {
 }
 
 export interface Knowledge {
-  /** The best passages that cover at least half of the question, best first. */
-  find(question: string, limit: number): readonly Hit[]
+  /** The best passages that cover at least `least` (half, when absent) of the question, best first. */
+  find(question: string, limit: number, least?: number): readonly Hit[]
 }
 
 const enough = 0.5
@@ -48,7 +48,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     }))
 
   return {
-    find(question, limit) {
+    find(question, limit, least = enough) {
       const terms = termsOf(question)
       if (terms.length === 0 || passages.length === 0) return []
       const asked = stemsOf(question)
@@ -65,7 +65,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
           sum(weights.filter((_, at) => terms[at] !== undefined && has(terms[at]))) / whole
         const covers = ({ alike }: Term): boolean => [...alike].some((stem) => stems.has(stem))
         const coverage = share(covers)
-        if (terms.filter(covers).length / terms.length < enough || coverage < enough) return []
+        if (terms.filter(covers).length / terms.length < least || coverage < least) return []
         const exact = share(({ stem }) => stems.has(stem))
         const inTitle = share(({ alike }) => [...alike].some((stem) => title.all.has(stem)))
         const named =
@@ -76,7 +76,8 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
       })
       const titled = hits.filter(({ inTitle }) => inTitle).length
       const named = hits.some((hit) => hit.named)
-      if (terms.length === 1 && hits.length >= many && titled !== 1 && !named) return []
+      const vague = terms.length === 1 && hits.length >= many && titled !== 1 && !named
+      if (vague && least >= enough) return []
       return hits
         .sort((left, right) => right.rank - left.rank || right.wording - left.wording)
         .slice(0, limit)
