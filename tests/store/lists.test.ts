@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'bun:test'
 import type { ConversationQuery, Store } from '../../src/store/store.ts'
 import {
+  accepted,
   answered,
+  claimed,
   conversationOf,
   customer,
   day,
@@ -11,6 +13,7 @@ import {
   minute,
   noon,
   opener,
+  receipt,
   says,
   second,
 } from '../support/memory.ts'
@@ -108,6 +111,20 @@ test('unanswered means that the customer spoke last and was not answered', async
   const until = 'further-notice'
   await store.step(id, { type: 'operator.silenced', by: 'opr_1', at: noon, until }, noon + minute)
   expect(await waits()).toBe(1)
+  await store.close()
+})
+
+test('an answer that did not arrive leaves the customer waiting, one that arrived after all does not', async () => {
+  const store = open()
+  await answered(store, ['uno'])
+  const send = await claimed(store, noon + minute)
+  await accepted(store, send, 'w1', noon + minute)
+  const waits = async () => (await store.conversations({ state: 'unanswered', limit: 5 }, noon)).items.length
+  expect(await waits()).toBe(0)
+  await deliver(store, [receipt('failed', { ref: 'w1' })], noon + minute)
+  expect(await waits()).toBe(1)
+  await deliver(store, [receipt('delivered', { ref: 'w1' })], noon + minute)
+  expect(await waits()).toBe(0)
   await store.close()
 })
 

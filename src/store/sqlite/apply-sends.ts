@@ -29,11 +29,6 @@ export function createSendHand(parts: SendParts) {
     feed.note('message.changed', doing.now, conversation, seq)
   }
 
-  function waitAgain(held: Held): void {
-    if (held.desk.waiting || outbox.isAnswered(held.id)) return
-    held.desk = { ...held.desk, waiting: true }
-  }
-
   function queue(doing: Doing, held: Held, action: Of<'send.queue'>): void {
     const again = action.author === 'agent' && outbox.isQueued(held.id, held.state.fence, action.part)
     if (again) return
@@ -46,7 +41,7 @@ export function createSendHand(parts: SendParts) {
     if (row === null || row.conversation !== held.id || !outbox.settle(row, action)) return
     if (action.ref !== undefined) receipts.join(held.desk.account, action.ref, row.seq)
     changed(doing, held.id, row.seq)
-    if (unseen.includes(action.to)) waitAgain(held)
+    if (unseen.includes(action.to)) judge(outbox, held)
   }
 
   return (doing: Doing, held: Held, action: Action): void => {
@@ -56,7 +51,7 @@ export function createSendHand(parts: SendParts) {
       case 'send.withdraw': {
         const rows = outbox.withdraw(held.id, action.because)
         for (const seq of rows) changed(doing, held.id, seq)
-        if (rows.length > 0) waitAgain(held)
+        if (rows.length > 0) judge(outbox, held)
         return
       }
       case 'send.start': {
@@ -71,26 +66,34 @@ export function createSendHand(parts: SendParts) {
   }
 }
 
+/** Does the customer wait for an answer? What never arrived, or arrived after all, changes it. */
+function judge(outbox: Outbox, held: Held): void {
+  const waiting = !outbox.isAnswered(held.id)
+  if (waiting !== held.desk.waiting) held.desk = { ...held.desk, waiting }
+}
+
 export function createReceiptHand(parts: SendParts) {
   const { outbox, receipts, feed } = parts
 
-  function rose(doing: Doing, conversation: number, seq: number): void {
+  function rose(doing: Doing, { status }: Of<'message.progress'>, conversation: number, seq: number): void {
     outbox.moveHead(conversation)
     feed.note('message.changed', doing.now, conversation, seq)
+    const { held } = doing
+    if (held?.id === conversation && (status === 'failed' || held.desk.waiting)) judge(outbox, held)
   }
 
   return (doing: Doing, action: Of<'message.progress'>): void => {
     const { held, row, of } = doing
     if (action.upTo !== undefined) {
       if (held === null) return
-      for (const seq of receipts.raiseUpTo(held.id, action.upTo, action)) rose(doing, held.id, seq)
+      for (const seq of receipts.raiseUpTo(held.id, action.upTo, action)) rose(doing, action, held.id, seq)
       return
     }
     if (row !== null) {
       const raised = receipts.raise(row.seq, action)
       const joined =
         action.ref !== undefined && of !== null && receipts.join(parts.accounts.idOf(of), action.ref, row.seq)
-      if (raised || joined) rose(doing, row.conversation, row.seq)
+      if (raised || joined) rose(doing, action, row.conversation, row.seq)
       return
     }
     if (action.ref !== undefined && of !== null) receipts.keep(parts.accounts.idOf(of), action.ref, action)
