@@ -8,15 +8,15 @@ const bin = (name: string): string => join(root, 'node_modules/.bin', name)
 
 /** Test folders that open no socket and no file of ours. */
 const quick = ['house', 'rules', 'channels', 'agent']
-/** Code. Authors of the pack and of documents lay out their pages as they like. */
-const formatted = ['src', 'tests', 'scripts', 'bench', 'package.json', 'tsconfig.json']
+/** Authors of packs, data and documents lay out their pages as they like. */
+const code = '{src,tests,scripts,bench}/**/*.{ts,mjs,css,html}'
 const browserHalf = 'src/channels/web/widget/tsconfig.json'
 
 const all = process.argv.includes('--all')
 const folders = quick.map((room) => `tests/${room}/`).filter((path) => existsSync(join(root, path)))
 
 const steps: readonly (readonly [name: string, command: readonly string[]])[] = [
-  ['format', [bun, 'fmt', '--check', ...formatted]],
+  ['format', [bun, 'fmt', '--check', code]],
   ['lint', [bin('oxlint'), '--quiet']],
   ['types', [bun, 'check']],
   ...(existsSync(join(root, browserHalf))
