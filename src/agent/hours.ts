@@ -94,7 +94,8 @@ function localTime(zone: string, now: Instant): { readonly day: number; readonly
   return { day, minute: Number(part('hour')) * 60 + Number(part('minute')) }
 }
 
-function daysOf(key: string): readonly number[] | null {
+/** Days from Monday (0) that a key like `lun-vie` names; null when it names none. */
+export function daysOf(key: string): readonly number[] | null {
   const [first, last, ...rest] = foldText(key)
     .trim()
     .split(/\s*-\s*|\s+a\s+/)
@@ -111,7 +112,8 @@ function dayOf(word: string): number | null {
   return index < 0 ? null : index
 }
 
-function stretchesOf(value: Value): readonly Stretch[] | null {
+/** None for `cerrado`; null when they cannot be read. */
+export function stretchesOf(value: Value): readonly Stretch[] | null {
   if (value.kind === 'list') {
     const all = value.items.map(stretchesOf)
     return all.flatMap((one) => one ?? []).length < all.length ? null : all.flatMap((one) => one ?? [])

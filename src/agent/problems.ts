@@ -28,13 +28,19 @@ export function formatProblem(problem: Problem): string {
 
 /** ` ¿Quisiste decir «x»?` with the nearest candidate, or nothing when none is near. */
 export function suggestion(word: string, candidates: Iterable<string>): string {
+  const near = nearest(word, candidates)
+  return near === null ? '' : ` ¿Quisiste decir «${near}»?`
+}
+
+/** The candidate with the smallest edit distance, at most a third of the word (or 2); null when none is so near. */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
   const far = Math.max(2, Math.floor(word.length / 3))
   let best: { readonly candidate: string; readonly distance: number } | null = null
   for (const candidate of candidates) {
     const distance = editDistance(word, candidate)
     if (distance <= far && (best === null || distance < best.distance)) best = { candidate, distance }
   }
-  return best === null ? '' : ` ¿Quisiste decir «${best.candidate}»?`
+  return best?.candidate ?? null
 }
 
 function editDistance(left: string, right: string): number {
