@@ -15,6 +15,10 @@ export interface Expected {
   readonly criterion: Located | null
   readonly data: readonly LocatedDatum[]
   readonly silenced: boolean | null
+  /** Is the customer passed on to the CRM? */
+  readonly pushed: boolean | null
+  /** Labels with which the team is called; an empty list expects no call. */
+  readonly called: readonly string[] | null
   /** Accents and case do not matter. */
   readonly contains: readonly string[]
   readonly notContains: readonly string[]
@@ -43,6 +47,8 @@ const keys = [
   'criterio',
   'datos',
   'silenciado',
+  'crm',
+  'avisa',
   'contiene',
   'no_contiene',
   'regex',
@@ -67,6 +73,8 @@ export function readExpected(map: MapValue, report: Report): Expected {
     criterion: criterion === null ? null : { text: criterion, at: fields.at('criterio') },
     data: readData(fields.map('datos'), report),
     silenced: fields.flag('silenciado'),
+    pushed: fields.flag('crm'),
+    called: fields.value('avisa') === null ? null : texts('avisa'),
     contains: texts('contiene'),
     notContains: texts('no_contiene'),
     pattern: readPattern(fields, report),

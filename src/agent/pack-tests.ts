@@ -3,12 +3,13 @@ import type { ChannelName, Instant } from '../model.ts'
 import type { MapValue, PackFile, Value } from './ficha.ts'
 import type { Fields } from './fields.ts'
 import type { Expected } from './pack-expected.ts'
+import type { Simulated } from './pack-simulated.ts'
 import type { Place, Report } from './problems.ts'
-import type { Proposal } from './proposal.ts'
 import { openFields } from './fields.ts'
 import { readYaml } from './ficha.ts'
 import { canonical } from './keys.ts'
-import { readData, readExpected } from './pack-expected.ts'
+import { readExpected } from './pack-expected.ts'
+import { readSimulated } from './pack-simulated.ts'
 import { errorAt } from './problems.ts'
 
 export interface PackTest {
@@ -27,16 +28,19 @@ export type TestStep =
       /** One burst. */
       readonly texts: readonly string[]
       /** What the model is recorded to have said; null: the step is played without a model. */
-      readonly simulated: Proposal | null
+      readonly simulated: Simulated | null
       readonly expected: Expected | null
     }
   | { readonly kind: 'person'; readonly at: Place; readonly text: string }
   /** *Devolver a la IA*. */
   | { readonly kind: 'release'; readonly at: Place }
+  /** *Silenciar agente*. */
+  | { readonly kind: 'silence'; readonly at: Place }
   | { readonly kind: 'pass'; readonly at: Place; readonly ms: number }
 
 const channels: readonly ChannelName[] = ['whatsapp', 'instagram', 'messenger', 'web']
-const stepKeys = ['cliente', 'humano', 'devolver', 'pasan', 'simulado', 'espera']
+const verbKeys = ['cliente', 'humano', 'devolver', 'silenciar', 'pasan']
+const stepKeys = [...verbKeys, 'simulado', 'espera']
 const units: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,
@@ -94,13 +98,11 @@ function readStep(value: Value, report: Report): TestStep | null {
     return null
   }
   const fields = openFields(value, stepKeys, [], report)
-  const verbs = value.entries
-    .map(({ key }) => canonical(key))
-    .filter((key) => stepKeys.slice(0, 4).includes(key))
+  const verbs = value.entries.map(({ key }) => canonical(key)).filter((key) => verbKeys.includes(key))
   const [verb] = verbs
   const { at } = value
   if (verb === undefined || verbs.length > 1) {
-    report(errorAt(at, 'un paso lleva una de estas claves: cliente, humano, devolver, pasan'))
+    report(errorAt(at, `un paso lleva una de estas claves: ${verbKeys.join(', ')}`))
     return null
   }
   if (verb === 'cliente') return readCustomer(fields, at, report)
@@ -109,9 +111,8 @@ function readStep(value: Value, report: Report): TestStep | null {
   }
   if (verb === 'humano') return { kind: 'person', at, text: fields.text('humano') ?? '' }
   if (verb === 'pasan') return readPause(fields, at, report)
-  if (fields.flag('devolver') === false)
-    report(errorAt(fields.at('devolver'), '«devolver» solo puede ser «sí»'))
-  return { kind: 'release', at }
+  if (fields.flag(verb) === false) report(errorAt(fields.at(verb), `«${verb}» solo puede ser «sí»`))
+  return { kind: verb === 'devolver' ? 'release' : 'silence', at }
 }
 
 function readCustomer(fields: Fields, at: Place, report: Report): TestStep {
@@ -133,27 +134,4 @@ function readPause(fields: Fields, at: Place, report: Report): TestStep {
   if (text !== '' && ms === 0)
     report(errorAt(fields.at('pasan'), `«pasan: ${text}» espera un tiempo (ejemplos: 30m, 2h, 1d)`))
   return { kind: 'pass', at, ms }
-}
-
-function readSimulated(map: MapValue, report: Report): Proposal {
-  const fields = openFields(map, ['mensajes', 'etiquetas', 'datos', 'sin_respuesta'], ['mensajes'], report)
-  return {
-    mensajes: fields.texts('mensajes').map(({ text }) => text),
-    etiquetas: fields.items('etiquetas').flatMap((item) => readProposed(item, report) ?? []),
-    datos: Object.fromEntries(readData(fields.map('datos'), report).map(({ id, value }) => [id.text, value])),
-    sin_respuesta: fields.flag('sin_respuesta') ?? false,
-  }
-}
-
-function readProposed(item: Value, report: Report): Proposal['etiquetas'][number] | null {
-  if (item.kind !== 'map') {
-    report(errorAt(item.at, 'se espera { etiqueta: …, criterio: …, frase: "…" }'))
-    return null
-  }
-  const fields = openFields(item, ['etiqueta', 'criterio', 'frase'], ['etiqueta', 'frase'], report)
-  return {
-    etiqueta: fields.text('etiqueta') ?? '',
-    criterio: fields.value('criterio') === null ? null : fields.text('criterio'),
-    frase: fields.text('frase') ?? '',
-  }
 }

@@ -45,6 +45,14 @@ const table: Readonly<Record<string, Check>> = {
     if (silenced === null || silent === silenced) return null
     return found(yesNo(silenced), `${yesNo(silent)}${quiet === null ? '' : ` (${quiet})`}`)
   },
+  crm: ({ pushed: wanted }, outcome) => {
+    const pushed = findingsOf(outcome).some(({ effects }) => effects.push)
+    return wanted === null || pushed === wanted ? null : found(yesNo(wanted), yesNo(pushed))
+  },
+  avisa: ({ called: wanted }, outcome) => {
+    const called = [...new Set(findingsOf(outcome).flatMap(({ effects }) => effects.call))]
+    return wanted === null || sameSet(called, wanted) ? null : found(list(wanted), list(called))
+  },
   contiene: ({ contains }, outcome) => words(contains, outcome, true),
   no_contiene: ({ notContains }, outcome) => words(notContains, outcome, false),
   regex: ({ pattern }, outcome) =>

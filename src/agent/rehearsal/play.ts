@@ -1,6 +1,6 @@
 // How is a test played? Step after step on a stage, until one does not go as expected.
 import type { PackTest, TestStep } from '../pack-tests.ts'
-import type { Proposal } from '../proposal.ts'
+import type { Simulated } from '../pack-simulated.ts'
 import type { Miss } from './checks.ts'
 import type { Judges, Outcome } from './outcome.ts'
 import type { Stage } from './stage.ts'
@@ -25,7 +25,7 @@ export interface Played {
 export async function play(
   test: PackTest,
   stage: Stage,
-  cue: (simulated: Proposal | null) => void,
+  cue: (simulated: Simulated | null) => void,
   judges: Judges,
 ): Promise<Played> {
   const steps: PlayedStep[] = []
@@ -50,6 +50,8 @@ function act(step: TestStep, stage: Stage): Promise<Outcome> {
       return stage.person(step.text)
     case 'release':
       return stage.release()
+    case 'silence':
+      return stage.silence()
     case 'pass':
       return stage.pass(step.ms)
   }

@@ -32,6 +32,8 @@ export function deedOf(step: TestStep): string {
       return `humano: «${step.text}»`
     case 'release':
       return 'devolver'
+    case 'silence':
+      return 'silenciar'
     case 'pass':
       return `pasan ${Math.round(step.ms / 60_000)} min`
   }
