@@ -8,6 +8,7 @@ import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
 import type { Place } from './locate.ts'
 import type { Outbox } from './outbox.ts'
+import type { TagBook } from './tag-book.ts'
 
 export type Advance = (place: Place, event: Event, now: Instant) => Doing
 
@@ -16,13 +17,14 @@ export interface AdvanceParts {
   readonly outbox: Outbox
   readonly apply: ReturnType<typeof createApply>
   readonly feed: Feed
+  readonly book: TagBook
 }
 
 const dayMs = 24 * 60 * 60_000
 /** A window's end may be noted this much too early: its index need not move with every message. */
 const windowSlackMs = 30 * 60_000
 
-export function createAdvance({ rules, outbox, apply, feed }: AdvanceParts): Advance {
+export function createAdvance({ rules, outbox, apply, feed, book }: AdvanceParts): Advance {
   function advance({ held, row }: Place, event: Event, now: Instant): Doing {
     const doing: Doing = {
       event,
@@ -45,9 +47,15 @@ export function createAdvance({ rules, outbox, apply, feed }: AdvanceParts): Adv
     return doing
   }
 
+  /** A tag is written as it was first written. */
+  function spelled(action: Action): Action {
+    if (action.type !== 'tag.put' && action.type !== 'tag.drop') return action
+    return { ...action, tag: book.byName(action.tag)?.name ?? action.tag }
+  }
+
   /** The rules cannot know which number a message gets: the real one stands in after each. */
   function evolve(held: Held, action: Action): void {
-    const state = rules.evolve(held.state, action)
+    const state = rules.evolve(held.state, spelled(action))
     const adds = action.type === 'message.add' || action.type === 'send.queue'
     held.state = adds ? { ...state, lastSeq: held.desk.previewSeq } : state
   }

@@ -3,6 +3,8 @@ import type { Database } from 'bun:sqlite'
 import type { ConversationId, Instant, MessageId } from '../../model.ts'
 import type { Due } from '../store.ts'
 import type { Batch } from './batch.ts'
+import type { Held } from './doing.ts'
+import type { Holding } from './held.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** No request is waited for longer than this. */
@@ -26,12 +28,12 @@ interface TimerRow {
 
 /** `boot` names this process start; `since` is when it began to listen. */
 export function createDue(
-  db: Database,
-  batch: Batch,
+  parts: { readonly db: Database; readonly batch: Batch; readonly holding: Holding },
   boot: string,
   since: Instant,
 ): (now: Instant, limit: number) => Promise<readonly Due[]> {
-  const sql = prepare(db)
+  const { batch, holding } = parts
+  const sql = prepare(parts.db)
 
   function find(now: Instant, limit: number): readonly Due[] {
     const sends = (row: SendRow) => ({ at: now, id: row.id, attempt: row.attempt })
@@ -63,7 +65,7 @@ export function createDue(
   function postpone(now: Instant, limit: number): void {
     for (const { seq } of sql.unsettled.all(now, limit)) sql.lookAgain.run(now + lookEveryMs, seq)
     for (const { id, over } of sql.windows.all(now, dayMs, now, limit))
-      if (over === 0) sql.moveWindow.run(dayMs, id)
+      if (over === 0) moveWindow(holding.byId(id))
   }
 
   return async (now, limit) => {
@@ -73,6 +75,11 @@ export function createDue(
     if (waits) await batch.submit(() => postpone(now, limit))
     return due
   }
+}
+
+function moveWindow(held: Held | null): void {
+  if (held === null || held.state.lastInboundAt === null) return
+  held.desk = { ...held.desk, windowDue: held.state.lastInboundAt + dayMs }
 }
 
 function prepare(db: Database) {
@@ -97,7 +104,6 @@ function prepare(db: Database) {
        WHERE silence_until IS NOT NULL AND silence_until <= +? ORDER BY silence_until LIMIT ?`,
     ),
     lookAgain: db.prepare(`UPDATE outbox SET look_at = ? WHERE seq = +? AND state = 'unknown'`),
-    moveWindow: db.prepare('UPDATE conversation SET window_due = last_inbound_at + ? WHERE id = +?'),
   }
 }
 

@@ -15,6 +15,8 @@ import type { TagBook } from './tag-book.ts'
 
 export interface Holding {
   byId(id: number): Held | null
+  /** Only if it is here already. */
+  atHand(id: number): Held | null
   byPublic(id: ConversationId): Held | null
   /** The conversation any of these names belongs to. */
   byNames(account: number, names: readonly string[]): Held | null
@@ -26,9 +28,10 @@ export interface Holding {
   mark(): void
   revert(): void
   flush(): void
-  /** After a COMMIT; after a rollback not even the names are certain. */
+  /** After a COMMIT. */
+  settle(): void
+  /** After a rollback, or a change behind its back: nothing that was read is certain. */
   forget(): void
-  unlearn(): void
 }
 
 export const conversationColumns = `c.*, a.name AS account_name, p.public AS contact_public, p.name AS contact_name
@@ -66,6 +69,7 @@ export function createHolding(parts: HeldParts): Holding {
 
   return {
     byId,
+    atHand: (id) => shelf.get(id) ?? null,
     byPublic: (id) => {
       const found = sql.idOf.get(id)
       return found === null ? null : byId(found.id)
@@ -97,8 +101,8 @@ export function createHolding(parts: HeldParts): Holding {
         if (before.desk.previewSeq === 0 || isRenamed(before.desk, one.desk)) sql.renamed.run(one.id)
       }
     },
-    forget: shelf.clear,
-    unlearn: () => {
+    settle: shelf.settle,
+    forget: () => {
       shelf.clear()
       names.forget()
     },

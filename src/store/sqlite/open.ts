@@ -69,7 +69,7 @@ export function openStore(options: StoreOptions): Store {
         return step
       }),
     ...claimsOf(shared),
-    due: createDue(db, batch, boot, now),
+    due: createDue(shared, boot, now),
     prune: createPrune(db, batch),
     tidy: createTidy({ batch, fulltext, checkpoints }),
     ...createFaces({ ...shared, rules: options.rules, traits: options.traits }),

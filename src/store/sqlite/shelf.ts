@@ -1,4 +1,5 @@
-// What is in the running transaction's hands, what did it look like when it was written last, and before the step under way?
+// Which conversations are at hand, what did each look like when it was written last, and before the step under way?
+// They stay at hand after the COMMIT: nobody else writes them, and who spoke a moment ago speaks again.
 import type { Held } from './doing.ts'
 
 export type Snapshot = Pick<Held, 'state' | 'desk'>
@@ -12,31 +13,47 @@ export interface Shelf {
   written(held: Held): void
   mark(): void
   revert(): void
+  /** After a COMMIT. */
+  settle(): void
   clear(): void
 }
+
+/** So many stay at hand. */
+const most = 8_000
 
 export function createShelf(): Shelf {
   const held = new Map<number, Held>()
   const saved = new Map<number, Snapshot>()
+  const touched = new Set<number>()
   let marks = new Map<number, Snapshot | null>()
+
+  function clear(): void {
+    held.clear()
+    saved.clear()
+    touched.clear()
+    marks = new Map()
+  }
 
   return {
     get: (id) => {
       const known = held.get(id)
-      if (known !== undefined && !marks.has(id)) marks.set(id, snapshot(known))
+      if (known === undefined) return undefined
+      touched.add(id)
+      if (!marks.has(id)) marks.set(id, snapshot(known))
       return known
     },
     put: (one, before) => {
       held.set(one.id, one)
+      touched.add(one.id)
       saved.set(one.id, snapshot(one))
       marks.set(one.id, before)
       return one
     },
     changed: () =>
-      [...held.values()].flatMap((one) => {
-        const before = saved.get(one.id)
-        const same = before === undefined || (before.state === one.state && before.desk === one.desk)
-        return same ? [] : [[one, before] as const]
+      [...touched].flatMap((id) => {
+        const [one, before] = [held.get(id), saved.get(id)]
+        if (one === undefined || before === undefined) return []
+        return before.state === one.state && before.desk === one.desk ? [] : [[one, before] as const]
       }),
     written: (one) => {
       saved.set(one.id, snapshot(one))
@@ -52,11 +69,12 @@ export function createShelf(): Shelf {
       }
       marks = new Map()
     },
-    clear: () => {
-      held.clear()
-      saved.clear()
+    settle: () => {
       marks = new Map()
+      touched.clear()
+      if (held.size > most) clear()
     },
+    clear,
   }
 }
 

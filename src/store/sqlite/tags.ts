@@ -5,6 +5,7 @@ import type { Instant, TagId } from '../../model.ts'
 import type { Store, TagView } from '../store.ts'
 import type { Batch } from './batch.ts'
 import type { Feed } from './feed.ts'
+import type { Holding } from './held.ts'
 import type { TagBook } from './tag-book.ts'
 
 const longest = 60
@@ -21,8 +22,9 @@ export function createTags(parts: {
   readonly batch: Batch
   readonly book: TagBook
   readonly feed: Feed
+  readonly holding: Holding
 }): Pick<Store, 'tags' | 'createTag' | 'deleteTag'> {
-  const { db, batch, book, feed } = parts
+  const { db, batch, book, feed, holding } = parts
   const all = db.prepare<TagRow, []>(
     'SELECT public, name, built_in, uses FROM tag ORDER BY built_in DESC, folded',
   )
@@ -40,6 +42,11 @@ export function createTags(parts: {
     const tag = book.byPublic(id)
     if (tag === null || tag.built_in === 1) return false
     const conversations = linked.all(tag.id)
+    for (const { conversation } of conversations) {
+      const held = holding.atHand(conversation)
+      if (held === null) continue
+      held.state = { ...held.state, tags: held.state.tags.filter((name) => name !== tag.name) }
+    }
     book.remove(tag)
     for (const { conversation } of conversations.slice(0, mostNotes))
       feed.note('tags.changed', now, conversation)

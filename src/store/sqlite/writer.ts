@@ -105,7 +105,7 @@ function createSteps(options: WriterOptions, pieces: Pieces): Stepper {
     seen: createSeen(db),
     locate: createLocate({ holding, accounts, outbox, matchOwnEchoes }),
     outbox,
-    advance: createAdvance({ rules, outbox, apply, feed }),
+    advance: createAdvance({ rules, outbox, apply, feed, book }),
     book,
     messageAt: reads.messageAt,
   })
@@ -138,14 +138,14 @@ function hooks(
       ledger.flush()
     },
     undone: () => {
-      holding.unlearn()
+      holding.forget()
       feed.forget()
       accounts.forget()
       book.forget()
       ledger.reload()
     },
     committed: (wrote) => {
-      holding.forget()
+      holding.settle()
       if (!wrote) return
       checkpoints.committed()
       for (const listener of listeners) listener()
