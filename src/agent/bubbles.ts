@@ -1,5 +1,6 @@
 // How is a reply cut into messages, and how long does one type them? Paragraph before sentence before word, nothing lost,
 // never inside an address or a number.
+import { sentencesIn } from './sentences.ts'
 
 export interface Limits {
   /** Characters that read well; a merged bubble may hold more. */
@@ -16,8 +17,6 @@ interface Piece {
   readonly joint: '\n\n' | '\n' | ' '
 }
 
-const abbreviation =
-  /(?:^|[\s(])(?:sr|sra|srta|dr|dra|lic|ing|arq|prof|no|num|núm|av|col|tel|aprox|etc|ud|uds|art|pág|pag|ej|p\.ej|[ap]\.\s?m|s\.a|c\.v|s\.a\. de c\.v|ee\.uu|dept|depto|int|ext|vs|mr|mrs|ms|st|\p{Lu})\.$/iu
 /** Blanks that may not be cut: between digits ("55 1234"), after a currency sign, before a unit. */
 const glued = /(?<=[\d$€+)])[ \u00A0](?=[\d(])/gu
 const keeper = '\uE000'
@@ -120,20 +119,10 @@ function pack(pieces: readonly Piece[], fits: Fits): readonly Piece[] {
 }
 
 function sentencesOf(line: Piece): readonly Piece[] {
-  const sentences: Piece[] = []
-  let start = 0
-  for (const match of line.text.matchAll(/[.!?…]+["»”')\]]*\s+/g)) {
-    const end = match.index + match[0].length
-    const before = line.text.slice(start, end).trimEnd()
-    if (abbreviation.test(before) || /^[\p{Extended_Pictographic}\p{Ll}]/u.test(line.text.slice(end)))
-      continue
-    sentences.push({ text: before, joint: sentences.length === 0 ? line.joint : ' ' })
-    start = end
-  }
-  const rest = line.text.slice(start).trim()
-  return rest === ''
-    ? sentences
-    : [...sentences, { text: rest, joint: sentences.length === 0 ? line.joint : ' ' }]
+  const texts = sentencesIn(line.text).map(({ text }) => text.trim())
+  return texts
+    .filter((text) => text !== '')
+    .map((text, index) => ({ text, joint: index === 0 ? line.joint : ' ' }))
 }
 
 /** Too many: the shortest neighbours become one, as far as the channel's limit allows. */
