@@ -6,6 +6,7 @@ import { parseInstagram } from '../../src/channels/instagram/parse.ts'
 import { parseMessenger } from '../../src/channels/messenger/parse.ts'
 import { parseWhatsApp } from '../../src/channels/whatsapp/parse.ts'
 import * as payloads from './payloads.ts'
+import { wellFormed } from './well-formed.ts'
 
 const any = { appId: '111', accounts: null }
 const parsers = [
@@ -182,7 +183,7 @@ function broken(event: InboundEvent): string | null {
   const named =
     event.type === 'message.progressed' && (event.ref !== undefined || event.callback !== undefined)
   if (!loose.has(event.type) && !named && event.from.contact === '') return `no contact of ${event.type}`
-  if (written.includes(String.raw`\u0000`) || /\\ud[89a-f]/i.test(written)) return 'NUL or a lone surrogate'
+  if (!wellFormed(event)) return 'NUL or a lone surrogate'
   return null
 }
 

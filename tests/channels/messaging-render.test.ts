@@ -7,6 +7,7 @@ import { messengerTraits } from '../../src/channels/messenger/index.ts'
 import { renderAction, renderMessage } from '../../src/channels/meta/render.ts'
 import type { SendRequest } from '../../src/channels/meta/wire.ts'
 import { bodies } from './bodies.ts'
+import { wellFormed } from './well-formed.ts'
 
 const key = 'msg_01JZ0000000000000000000000.1.0123abcd'
 const traits = { messenger: messengerTraits, instagram: instagramTraits }
@@ -23,7 +24,7 @@ function whyTooMuch(name: Name, request: SendRequest): string | null {
   const size = name === 'instagram' ? Buffer.byteLength(text) : text.length
   const quick = message.quick_replies ?? []
   const differ = (values: readonly string[]): boolean => new Set(values).size === values.length
-  if (/\\ud[89a-f]|\\u0000/i.test(JSON.stringify(request))) return 'NUL or a lone surrogate'
+  if (!wellFormed(request)) return 'NUL or a lone surrogate'
   if (size > (name === 'instagram' ? 1_000 : 2_000)) return `text of ${size}`
   if (message.text !== undefined && text === '') return 'empty text'
   if (quick.length > 13 || (quick.length > 0 && text.length > 640))
