@@ -1,6 +1,6 @@
 // What does an author expect of a conversation? Reads tests/*.yaml: a customer's lines, what people do between them, and what must follow.
 import type { ChannelName, Instant } from '../model.ts'
-import type { MapValue, PackFile, Value } from './ficha.ts'
+import type { PackFile, Value } from './ficha.ts'
 import type { Fields } from './fields.ts'
 import type { Expected } from './pack-expected.ts'
 import type { Simulated } from './pack-simulated.ts'
