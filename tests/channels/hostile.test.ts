@@ -175,7 +175,6 @@ const loose = new Set<string>(['ignored', 'quarantined', 'account.alert'])
 
 /** What every event promises, whatever it was made of. */
 function broken(event: InboundEvent): string | null {
-  const written = JSON.stringify(event)
   if (!kinds.has(event.type) || event.key === '') return 'no type or no key'
   if (!Number.isSafeInteger(event.at) || event.at < 0) return `at ${event.at}`
   if (loose.has(event.type) && event.from.contact !== '') return `contact of ${event.type}`
