@@ -4,7 +4,7 @@ import { createIds } from '../../src/ids.ts'
 import type { Address, ChannelName, ConversationId, Instant, Receipt } from '../../src/model.ts'
 import { createRules } from '../../src/rules/rules.ts'
 import type { QueuedSend } from '../../src/state.ts'
-import { openStore, type StoreOptions } from '../../src/store/sqlite/open.ts'
+import { openStore, type SqliteStore, type StoreOptions } from '../../src/store/sqlite/open.ts'
 import type { ParsedDelivery, Store } from '../../src/store/store.ts'
 import { traitsOf } from './states.ts'
 
@@ -24,7 +24,7 @@ export function countedIds() {
 }
 
 /** Every call opens the same path again. */
-export function opener(path: string): Open {
+export function opener(path: string): (over?: Partial<StoreOptions>) => SqliteStore {
   return (over = {}) =>
     openStore({
       path,

@@ -21,6 +21,7 @@ import { createPrune } from './prune.ts'
 import { createStrikes } from './strikes.ts'
 import { createTags } from './tags.ts'
 import { createTidy } from './tidy.ts'
+import { createVersions, type SqliteVersions } from './versions.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 export interface StoreOptions {
@@ -44,8 +45,13 @@ const pageSize = 2_048
 /** Pages kept in memory: what a batch touches is touched again soon. */
 const cacheKib = 64 * 1024
 
+/** The memory, and beside it what was kept of the prompts. */
+export interface SqliteStore extends Store {
+  readonly versions: SqliteVersions
+}
+
 /** Opens, and brings up to date, the memory at `path`. Throws a HouseError `config` when it cannot keep its promises. */
-export function openStore(options: StoreOptions): Store {
+export function openStore(options: StoreOptions): SqliteStore {
   const { path, boot, now } = options
   const inMemory = path === ':memory:'
   const db = openDatabase(path, { busyTimeout: 3_000, pageSize, autocheckpoint: inMemory })
@@ -79,6 +85,7 @@ export function openStore(options: StoreOptions): Store {
     lastChange: () => ledger.lastChange(),
     onCommit: (listener) => writer.onCommit(listener),
     counts: async () => counts(),
+    versions: createVersions(db, (work) => batch.submit(work)),
     close: async () => {
       await batch.close()
       await checkpoints.close()

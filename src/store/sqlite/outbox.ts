@@ -70,6 +70,7 @@ export function createOutbox(db: Database): Outbox {
         client_id: action.clientId ?? null,
         head: sql.anyOpen.get(held.id) === null ? 1 : 0,
       })
+      if (typeof action.by !== 'string' && action.part === 0) sql.used.run(action.by.prompt)
     },
     start: (row, action, boot) =>
       sql.start.run(action.at, boot, action.human ? 1 : 0, row.seq, action.attempt).changes === 1,
@@ -158,6 +159,9 @@ function prepareWrites(db: Database) {
          client_id, head)
        VALUES ($seq, $conversation, $account, $author, $by, 'pending', $epoch, $due_at, $farewell, $fence, $part,
          $client_id, $head)`,
+    ),
+    used: db.prepare(
+      'INSERT INTO prompt_use (hash, turns) VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET turns = turns + 1',
     ),
     start: db.prepare(
       `UPDATE outbox SET state = 'sending', attempt = attempt + 1, claimed_at = ?, claimed_by = ?, human = ?
