@@ -46,7 +46,7 @@ export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: Said
   return {
     read(turn) {
       const burst = burstOf(turn)
-      const given = contact.read(burst, turn)
+      const given = contact.read([...meanwhile(turn), ...burst], turn)
       const attempts = (limit: number): Attempts =>
         readAttempts([...turn.history.map(lineOf), ...burst], lexicons, limit, said)
       const offered = acceptsOffer(turn, burst, said.offer, lexicons)
@@ -83,6 +83,15 @@ export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: Said
       }
     },
   }
+}
+
+/** What the customer wrote since the agent last spoke, while a person had the conversation: its data are read now. */
+function meanwhile({ history }: Turn): readonly Line[] {
+  const last = history.findLastIndex(({ author }) => author === 'agent')
+  return history
+    .slice(last + 1)
+    .map(lineOf)
+    .filter(({ who }) => who === 'contact')
 }
 
 /** A tag's finding, with the effects its file gives it. */
