@@ -1,7 +1,7 @@
 // What does a process that died leave behind? What was committed, nothing of what was not, and nobody waiting for it for ever.
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { Database } from 'bun:sqlite'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from '../../src/store/store.ts'
@@ -126,35 +126,31 @@ test('old keys, changes and quarantine are forgotten; the feed’s numbers go on
 })
 
 describe('the schema', () => {
+  const migrations = join(import.meta.dir, '../../src/store/sqlite/migrations')
+  const newest = readdirSync(migrations).filter((name) => name.endsWith('.sql')).length
+
   test('a file that is newer than the binary is refused and left alone', async () => {
     await opener(path)().close()
     const db = new Database(path)
-    db.run('PRAGMA user_version = 99')
+    db.run('PRAGMA user_version = 999')
     db.close()
-    expect(() => opener(path)()).toThrow(
-      expect.objectContaining({ code: 'config', because: 'schema 99 > 1' }),
-    )
+    const refusal = { code: 'config', because: `schema 999 > ${newest}` }
+    expect(() => opener(path)()).toThrow(expect.objectContaining(refusal))
   })
 
   test('a migration that fails leaves the old version whole', async () => {
     await opener(path)().close()
-    const migrations = join(folder, 'migrations')
-    mkdirSync(migrations)
-    copyFileSync(
-      join(import.meta.dir, '../../src/store/sqlite/migrations/001.sql'),
-      join(migrations, '001.sql'),
-    )
-    writeFileSync(
-      join(migrations, '002.sql'),
-      'CREATE TABLE next (a INTEGER); CREATE TABLE message (b INTEGER);',
-    )
-    expect(() => opener(path)({ migrations })).toThrow()
+    const own = join(folder, 'migrations')
+    cpSync(migrations, own, { recursive: true })
+    const next = join(own, `${String(newest + 1).padStart(3, '0')}.sql`)
+    writeFileSync(next, 'CREATE TABLE next (a INTEGER); CREATE TABLE message (b INTEGER);')
+    expect(() => opener(path)({ migrations: own })).toThrow()
     const db = new Database(path)
     expect(db.query("SELECT name FROM sqlite_master WHERE name = 'next'").get()).toBeNull()
-    expect(db.query('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(db.query('PRAGMA user_version').get()).toEqual({ user_version: newest })
     db.close()
-    writeFileSync(join(migrations, '002.sql'), 'CREATE TABLE next (a INTEGER);')
-    const store = opener(path)({ migrations })
+    writeFileSync(next, 'CREATE TABLE next (a INTEGER);')
+    const store = opener(path)({ migrations: own })
     await deliver(store, [says('m1', 'Hola')])
     await store.close()
   })

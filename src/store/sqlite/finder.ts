@@ -6,7 +6,9 @@ import { fold } from '../text.ts'
 /** Hits looked at for one page when a filter has to be asked row by row. */
 const farthest = 5_000
 /** Hits that may stand for conversations. */
-const mostCandidates = 2_000
+const mostCandidates = 1_000
+/** With so many for the whole word, longer words are not looked for. */
+const fewCandidates = 100
 
 export interface HitQuery {
   readonly q: string
@@ -25,6 +27,8 @@ export interface Hits {
 }
 
 export interface Finder {
+  /** Does the last word count as typed so far, or as it stands? */
+  isOpen(q: string): boolean
   /** Messages newest first. */
   messages(query: HitQuery): Hits
   /** Conversations whose contact, tag or messages match; the newest matches only. */
@@ -37,8 +41,7 @@ export function createFinder(db: Database): Finder {
   function messages(query: HitQuery): Hits {
     const match = matchOf(query.q, query.prefix)
     if (match === null) return { seqs: [], before: null }
-    const asked =
-      query.channel === null ? `text : (${match})` : `text : (${match}) AND channel : "${query.channel}"`
+    const asked = within(match, query.channel)
     if (query.tag === null) {
       const rows = sql.hits.all(asked, query.before, query.limit)
       return {
@@ -58,7 +61,22 @@ export function createFinder(db: Database): Finder {
     return { seqs: rows.map(({ seq }) => seq), walked: walked?.n ?? 0, last: walked?.last ?? null }
   }
 
+  /** Conversations of the newest messages that say it. */
+  function newest(q: string, channel: ChannelName | undefined): readonly { readonly id: number }[] {
+    const whole = matchOf(q, false)
+    if (whole === null) return []
+    const found = sql.conversations.all(
+      within(whole, channel ?? null),
+      Number.MAX_SAFE_INTEGER,
+      mostCandidates,
+    )
+    const open = matchOf(q, true) ?? whole
+    if (open === whole || found.length >= fewCandidates) return found
+    return sql.conversations.all(within(open, channel ?? null), Number.MAX_SAFE_INTEGER, mostCandidates)
+  }
+
   return {
+    isOpen: (q) => matchOf(q, true) !== matchOf(q, false),
     messages,
     conversations: (q, channel) => {
       const found = new Set<number>()
@@ -66,15 +84,7 @@ export function createFinder(db: Database): Finder {
       const match = matchOf(q, true)
       if (match !== null) for (const { id } of sql.people.all(match, mostCandidates)) found.add(id)
       for (const { id } of sql.tags.all(`%${escapeLike(fold(q))}%`, mostCandidates)) found.add(id)
-      const hits = messages({
-        q,
-        channel: channel ?? null,
-        tag: null,
-        before: Number.MAX_SAFE_INTEGER,
-        limit: mostCandidates,
-        prefix: true,
-      })
-      for (const seq of hits.seqs) found.add(sql.conversation.get(seq)?.conversation ?? 0)
+      for (const { id } of newest(q, channel)) found.add(id)
       return [...found]
     },
   }
@@ -103,6 +113,10 @@ export function matchOf(q: string, prefix: boolean): string | null {
     .join(' AND ')
 }
 
+function within(match: string, channel: ChannelName | null): string {
+  return channel === null ? `text : (${match})` : `text : (${match}) AND channel : "${channel}"`
+}
+
 function escapeLike(text: string): string {
   return text.replace(/[%_\\]/g, (sign) => `\\${sign}`)
 }
@@ -119,8 +133,8 @@ function prepare(db: Database) {
     walked: db.prepare<{ n: number; last: number | null }, [string, number, number]>(
       `SELECT count(*) AS n, min(seq) AS last FROM (${walk})`,
     ),
-    conversation: db.prepare<{ conversation: number }, [number]>(
-      'SELECT conversation FROM message WHERE seq = +?',
+    conversations: db.prepare<{ id: number }, [string, number, number]>(
+      `SELECT DISTINCT m.conversation AS id FROM (${walk}) h CROSS JOIN message m ON m.seq = h.seq`,
     ),
     people: db.prepare<{ id: number }, [string, number]>(
       'SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ? ORDER BY rowid DESC LIMIT ?',

@@ -103,13 +103,10 @@ function fits(row: Facts | null, { state }: ConversationQuery): boolean {
 
 /** All of a state, while they are few; null where they are many, and the list finds enough of them soon. */
 function fewOf(sql: Sql, state: ConversationQuery['state'], now: Instant): readonly number[] | null {
-  const few =
-    state === 'closing'
-      ? sql.closing.all(now + closingMs, farthest)
-      : state === undefined
-        ? null
-        : sql[state].all(farthest)
-  return few === null || (few.length === farthest && state !== 'closing') ? null : few.map(({ id }) => id)
+  if (state === undefined) return null
+  if (state === 'closing') return sql.closing.all(now + closingMs, farthest).map(({ id }) => id)
+  const { count, all } = sql[state]
+  return (count.get(farthest)?.n ?? 0) === farthest ? null : all.all(farthest).map(({ id }) => id)
 }
 
 /** A handful of candidates that no order holds: sorted here. */
@@ -165,12 +162,17 @@ type Range = {
 function prepare(db: Database) {
   const page = 'ORDER BY last_at DESC, id DESC LIMIT $limit'
   const before = 'channel = +$channel AND (last_at, id) < ($at, $id)'
-  const flagged = (mask: number) =>
-    db.prepare<{ id: number }, [number]>(`SELECT id FROM conversation WHERE flags & ${mask} LIMIT ?`)
+  const flagged = (index: string, mask: number) => {
+    const few = `FROM conversation INDEXED BY ${index} WHERE flags & ${mask} LIMIT ?`
+    return {
+      all: db.prepare<{ id: number }, [number]>(`SELECT id ${few}`),
+      count: db.prepare<{ n: number }, [number]>(`SELECT count(*) AS n FROM (SELECT 1 ${few})`),
+    }
+  }
   return {
-    unread: flagged(flag.unread),
-    unanswered: flagged(flag.waiting),
-    paused: flagged(flag.paused),
+    unread: flagged('conversation_unread', flag.unread),
+    unanswered: flagged('conversation_waiting', flag.waiting),
+    paused: flagged('conversation_paused', flag.paused),
     all: db.prepare<Place, [Omit<Range, 'mask'>]>(
       `SELECT id, last_at AS at FROM conversation WHERE ${before} ${page}`,
     ),

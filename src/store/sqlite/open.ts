@@ -89,6 +89,8 @@ export function openStore(options: StoreOptions): SqliteStore {
     close: async () => {
       await batch.close()
       await checkpoints.close()
+      // The file is whole by itself, whoever copies it next.
+      if (!inMemory) db.run('PRAGMA wal_checkpoint(TRUNCATE)')
       db.close()
     },
   }

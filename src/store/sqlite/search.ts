@@ -31,7 +31,8 @@ export function createSearch(parts: {
     }
     if (place === null) {
       const whole = finder.messages({ ...base, prefix: false })
-      if (whole.seqs.length === query.limit) return { ...whole, prefix: false }
+      const ended = whole.before === null && finder.isOpen(query.q)
+      if (!ended) return { ...whole, prefix: false }
     }
     const prefix = place === null || place[1] === 1
     return { ...finder.messages({ ...base, prefix }), prefix }
