@@ -1,11 +1,27 @@
 // Who answers in a rehearsal? Without a model, the house's own words; with a recorded turn, the model's agent before a server on
 // loopback that says it; live, the configured model.
 import type { Agent } from './agent/agent.ts'
-import type { Desk } from './agent/desk.ts'
+import type { Pack } from './agent/pack.ts'
 import type { Simulated } from './agent/pack-simulated.ts'
 import type { Judges } from './agent/rehearsal/outcome.ts'
+import type { Config } from './config.ts'
+import { join } from 'node:path'
+import { createDesk } from './agent/desk.ts'
+import { openLexicons } from './agent/floor/lexicon.ts'
 import { createNoModelAgent } from './agent/no-model.ts'
-import { version } from './house.ts'
+import { asset, version } from './house.ts'
+
+/** `simulado`: no network; `vivo`: the configured model; `grabar` keeps what it says, `grabado` says it again. */
+export type CastMode = 'simulado' | 'vivo' | 'grabar' | 'grabado'
+
+export interface CastOptions {
+  readonly pack: Pack
+  readonly mode: CastMode
+  readonly config: () => Config
+  /** The prompts, and the agent's folder in them: where cassettes lie. */
+  readonly folder: string
+  readonly slug: string
+}
 
 export interface Cast {
   /** Fresh for each conversation: nothing of an earlier one is remembered. */
@@ -16,9 +32,9 @@ export interface Cast {
   close(): Promise<void>
 }
 
-/** Offline: a step with a recorded turn asks the fake model, every other one is answered without. */
-export function offlineCast(desk: Desk): Cast {
+export function castFor({ pack }: CastOptions): Cast {
   let cued: Simulated | null = null
+  const desk = createDesk(pack, openLexicons(join(asset('prompts/base'), 'lexicon')))
   const plain = createNoModelAgent({ desk: () => desk, problems: () => [], engine: version })
   return {
     agent: () => plain,

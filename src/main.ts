@@ -1,5 +1,6 @@
-// What did the command line ask for? serve, demo, or a word of help. The only file that reads the environment and starts things.
+// What did the command line ask for? serve, demo, prompts, or a word of help. The only file that reads the environment and starts things.
 import { existsSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { readConfig, type Config } from './config.ts'
 import { HouseError } from './errors.ts'
@@ -10,6 +11,7 @@ const help = `Relevo ${version}: atiende WhatsApp, Instagram, Messenger y el cha
 
   relevo serve     arranca el servidor (lo normal)
   relevo demo      arranca el servidor con clientes y una Meta de mentira, sin red
+  relevo prompts   prueba, revisa y compara lo que tu agente sabe y dice
   relevo --version
   relevo --help
 
@@ -20,6 +22,7 @@ await main(Bun.argv.slice(2))
 
 async function main(words: string[]): Promise<void> {
   try {
+    if (words[0] === 'prompts') return await runPrompts(words.slice(1))
     const { values, positionals } = parseArgs({
       args: words,
       allowPositionals: true,
@@ -37,7 +40,8 @@ async function main(words: string[]): Promise<void> {
 
 async function command(words: readonly string[]): Promise<void> {
   const [name = 'serve', ...more] = words
-  if (more.length > 0 || !['serve', 'demo'].includes(name)) return fail(`No conozco «${words.join(' ')}».\n\n${help}`, 2)
+  if (more.length > 0 || !['serve', 'demo'].includes(name))
+    return fail(`No conozco «${words.join(' ')}».\n\n${help}`, 2)
   const closing = closeOnSignal()
   if (name === 'demo') {
     const { demo } = await import('./house-demo.ts')
@@ -47,9 +51,22 @@ async function command(words: readonly string[]): Promise<void> {
   await serve(buildHouse(config), config, say, closing)
 }
 
+async function runPrompts(words: readonly string[]): Promise<void> {
+  const { prompts } = await import('./house-prompts.ts')
+  const terminal = {
+    say,
+    complain: (line: string): void => void process.stderr.write(`${line}\n`),
+    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  }
+  process.exitCode = await prompts(words, { terminal, config: () => configOf({}), closing: closeOnSignal() })
+}
+
 /** The environment's configuration with some of it replaced. */
 function configOf(over: Readonly<Record<string, string>>): Config {
-  const file = existsSync('channels.yaml') && Object.keys(over).length === 0 ? readFileSync('channels.yaml', 'utf8') : null
+  const file =
+    existsSync('channels.yaml') && Object.keys(over).length === 0
+      ? readFileSync('channels.yaml', 'utf8')
+      : null
   return readConfig({ ...process.env, ...over }, file)
 }
 
