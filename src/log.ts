@@ -17,6 +17,8 @@ export interface Log {
   sendUnknown(id: MessageId, channel: ChannelName, detail: string): void
   jobFailed(kind: string, id: ConversationId, because: string): void
   packProblem(problem: string): void
+  /** Another version answers from now on. */
+  packLoaded(pack: string, version: string, source: string): void
   /** One request to a model that failed; `status` is null when no answer came. */
   modelFailed(model: string, attempt: number, kind: string, status: number | null, ms: number): void
   /** A worker's loop threw and goes on. */
@@ -54,6 +56,7 @@ export function createLog(options: LogOptions): Log {
     modelFailed: (model, attempt, kind, status, ms) =>
       log.warn({ model, attempt, kind, status, ms }, 'model failed'),
     packProblem: (problem) => log.warn({ problem }, 'pack problem'),
+    packLoaded: (pack, version, source) => log.info({ pack, version, source }, 'pack loaded'),
     workerFailed: (worker, error) => log.error({ worker, err: error }, 'worker failed'),
     request: (method, path, status, ms) => log.debug({ method, path, status, ms }, 'request'),
     requestFailed: (method, path, error) => log.error({ method, path, err: error }, 'request failed'),

@@ -23,9 +23,15 @@ export function readFolder(dir: string): readonly PackFile[] {
 
 /** Everything below the prompts folder but `base/`, which belongs to the engine. What is no text of ours has an empty one. */
 export function readPrompts(dir: string): readonly PackFile[] {
-  return below(dir, '', deepest)
-    .filter((path) => !path.startsWith('base/') || path === 'base/agent.md')
-    .map((path) => ({ path, text: readable.test(path) ? readFileSync(join(dir, path), 'utf8') : '' }))
+  return pathsBelow(dir).map((path) => ({
+    path,
+    text: readable.test(path) ? readFileSync(join(dir, path), 'utf8') : '',
+  }))
+}
+
+/** The files that `readPrompts` would read. */
+export function pathsBelow(dir: string): readonly string[] {
+  return below(dir, '', deepest).filter((path) => !path.startsWith('base/') || path === 'base/agent.md')
 }
 
 function below(dir: string, folder: string, depth: number): readonly string[] {

@@ -115,7 +115,8 @@ function telling(question: string, empty: ReadonlySet<string>): readonly string[
         .map(stemOf)
 }
 
-function isRead(pack: Pack, document: { readonly name: string; readonly state: string }): boolean {
+/** Does the agent read this document? */
+export function isRead(pack: Pack, document: { readonly name: string; readonly state: string }): boolean {
   const { knowledge } = pack.agent
   return (
     document.state === 'activo' &&
