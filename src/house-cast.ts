@@ -11,8 +11,10 @@ import { openLexicons } from './agent/floor/lexicon.ts'
 import { createNoModelAgent } from './agent/no-model.ts'
 import { asset, version } from './house.ts'
 
-/** `simulado`: no network; `vivo`: the configured model; `grabar` keeps what it says, `grabado` says it again. */
-export type CastMode = 'simulado' | 'vivo' | 'grabar' | 'grabado'
+/**
+ * `simulado`: no network; `vivo`: the configured model, `vivo-si-hay`: or none; `grabar` keeps what it says, `grabado` says it again.
+ */
+export type CastMode = 'simulado' | 'vivo' | 'vivo-si-hay' | 'grabar' | 'grabado'
 
 export interface CastOptions {
   readonly pack: Pack
@@ -28,6 +30,8 @@ export interface Cast {
   agent(): Agent
   /** What the model says next; null: it is not asked. */
   cue(simulated: Simulated | null): void
+  /** What the model said last, ready to be said again; null when it was not asked. */
+  heard(): Simulated | null
   readonly judges: Judges
   close(): Promise<void>
 }
@@ -41,6 +45,7 @@ export function castFor({ pack }: CastOptions): Cast {
     cue: (simulated) => {
       cued = simulated
     },
+    heard: () => null,
     judges: { languageOf: () => null, promisesIn: () => [], rubric: null },
     close: async () => {
       if (cued !== null) cued = null

@@ -55,12 +55,30 @@ const commands: readonly Command[] = [
     ],
     load: async () => (await import('./house-tests.ts')).runTests,
   },
+  {
+    name: 'chat',
+    takes: '[carpeta]',
+    ...{ least: 0, most: 1, folderAt: 0 },
+    says: 'Habla con tu agente desde la terminal: cada línea es un mensaje del cliente; /ayuda muestra las órdenes.',
+    options: [
+      {
+        names: ['canal', 'channel'],
+        value: 'canal',
+        says: 'whatsapp (lo normal), instagram, messenger o web',
+      },
+      { names: ['reloj', 'clock'], value: 'hora', says: 'cuándo empieza: 2026-03-01T23:10' },
+      { names: ['sin-modelo', 'no-model'], says: 'sin modelo, aunque haya uno configurado' },
+    ],
+    load: async () => (await import('./house-chat.ts')).runChat,
+  },
 ]
 
 const help = [
   'relevo prompts <comando> [carpeta]',
   '',
-  ...commands.map(({ name, takes, says }) => `  ${`${name} ${takes}`.padEnd(30)} ${says.split(/[.:;]/)[0]}`),
+  ...commands.map(
+    ({ name, takes, says }) => `  ${`${name} ${takes}`.padEnd(30)} ${says.split(/: |[.;] /)[0]}`,
+  ),
   '',
   '  relevo prompts <comando> --help cuenta las opciones de cada uno.',
 ].join('\n')

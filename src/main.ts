@@ -53,12 +53,13 @@ async function command(words: readonly string[]): Promise<void> {
 
 async function runPrompts(words: readonly string[]): Promise<void> {
   const { prompts } = await import('./house-prompts.ts')
+  const closing = closeOnSignal()
   const terminal = {
     say,
     complain: (line: string): void => void process.stderr.write(`${line}\n`),
-    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    lines: () => createInterface({ input: process.stdin, signal: closing }),
   }
-  process.exitCode = await prompts(words, { terminal, config: () => configOf({}), closing: closeOnSignal() })
+  process.exitCode = await prompts(words, { terminal, config: () => configOf({}), closing })
 }
 
 /** The environment's configuration with some of it replaced. */
