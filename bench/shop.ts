@@ -73,8 +73,14 @@ export function sentence(random: () => number): string {
 /** So many customers are talking at a time. */
 const talking = 1_000
 
-/** The message number `n` of `conversations` customers: most come from those who talk now, the rest from anyone. */
-export function received(n: number, conversations: number, at: Instant, random: () => number): InboundEvent {
+/** The message number `n` of `conversations` customers: seven of ten come from those who talk now, about ten each; the rest from anyone. */
+export function received(
+  n: number,
+  conversations: number,
+  at: Instant,
+  random: () => number,
+  turn: 'answers' | 'never' = 'answers',
+): InboundEvent {
   const customer = whoWrites(n, conversations, random)
   const channel = channels[customer % channels.length] ?? 'whatsapp'
   const contact = channel === 'whatsapp' ? `MX.${1_000_000 + customer}` : `psid-${1_000_000 + customer}`
@@ -87,7 +93,7 @@ export function received(n: number, conversations: number, at: Instant, random: 
     at,
     body: { kind: 'text', text: sentence(random) },
     window: true,
-    turn: 'answers',
+    turn,
     contactName: name,
     ...(channel === 'whatsapp' ? { aliases: [`52155${1_000_000 + customer}`] } : {}),
   }
@@ -97,7 +103,7 @@ function whoWrites(n: number, conversations: number, random: () => number): numb
   // The first messages begin every conversation, so that the store has all of them.
   if (n < conversations) return n
   if (random() < 0.3) return Math.floor(random() * conversations)
-  const first = Math.floor(n / 10) * 7
+  const first = Math.floor(n / 100) * 7
   return (first + Math.floor(random() * talking)) % conversations
 }
 
@@ -108,9 +114,10 @@ export function deliveries(
   conversations: number,
   at: Instant,
   random: () => number,
+  turn: 'answers' | 'never' = 'answers',
 ): readonly ParsedDelivery[] {
   return Array.from({ length: count }, (_, index) => {
-    const event = received(from + index, conversations, at, random)
+    const event = received(from + index, conversations, at, random, turn)
     return { seq: from + index + 1, channel: event.from.channel, at, events: [event] }
   })
 }

@@ -22,7 +22,7 @@ export interface AdvanceParts {
 
 const dayMs = 24 * 60 * 60_000
 /** A window's end may be noted this much too early: its index need not move with every message. */
-const windowSlackMs = 30 * 60_000
+const windowSlackMs = 3 * 60 * 60_000
 
 export function createAdvance({ rules, outbox, apply, feed, book }: AdvanceParts): Advance {
   function advance({ held, row }: Place, event: Event, now: Instant): Doing {

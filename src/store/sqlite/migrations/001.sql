@@ -47,7 +47,7 @@ CREATE TABLE conversation (
   epoch INTEGER NOT NULL,
   last_inbound_at INTEGER,
   window_open INTEGER NOT NULL,
-  -- At most half an hour before the real end: a message in an open window need not move its index.
+  -- At most three hours before the real end: a message in an open window need not move its index.
   window_due INTEGER,
   intervention_by TEXT,
   intervention_at INTEGER,
