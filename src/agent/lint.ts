@@ -21,7 +21,7 @@ import { nearest } from './problems.ts'
 export interface PackLint {
   /** Name of the agent's folder; empty for the pack at the top. */
   readonly slug: string
-  /** Null when any problem is an error. */
+  /** Null when any problem holds it back. */
   readonly pack: Pack | null
   readonly tests: readonly PackTest[]
   /** Paths inside the pack. */
@@ -82,8 +82,19 @@ function lintPack(
   const all = [...own, ...outside.filter(({ file }) => slug === '' || file.startsWith(`${slug}/`))].sort(
     byPlace,
   )
-  const good = all.every(({ level }) => level !== 'error')
-  return { slug, pack: good ? pack : null, tests, files, problems: all, tokens: turnTokens(subject) }
+  return {
+    slug,
+    pack: all.some(holdsBack) ? null : pack,
+    tests,
+    files,
+    problems: all,
+    tokens: turnTokens(subject),
+  }
+}
+
+/** Does it keep a version from running? Tests are no part of a version: no customer waits for one to be mended. */
+export function holdsBack({ level, file }: Problem): boolean {
+  return level === 'error' && !/(^|\/)tests\/[^/]*$/.test(file)
 }
 
 /** «agente.md» where «agent.md» was meant. */

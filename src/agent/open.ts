@@ -1,63 +1,61 @@
-// How does the house get its agent? A pack's folder in, an agent out, and a way to read the folder again.
+// How does the house get its agent? A pack's folder in; an agent out, what people may ask of its pack, and the loops that keep it new.
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Agent } from './agent.ts'
-import type { Base, PackReading } from './pack.ts'
-import type { Desk } from './desk.ts'
+import type { LastVersion, PackVersions } from './ports.ts'
+import type { Prompts } from './prompts.ts'
 import { join } from 'node:path'
-import { HouseError } from '../errors.ts'
+import { systemClock } from '../clock.ts'
 import { openBase } from './base.ts'
-import { createDesk } from './desk.ts'
 import { openLexicons } from './floor/lexicon.ts'
-import { readFolder } from './folder.ts'
-import { createNoModelAgent } from './no-model.ts'
-import { readPack } from './pack.ts'
-import { formatProblem } from './problems.ts'
+import { createLibrary } from './library.ts'
+import { keepNew } from './library-run.ts'
+import { createPrompts } from './library-prompts.ts'
+import { createNoModelAgent, type NoModelParts } from './no-model.ts'
 
 export interface AgentOptions {
   readonly packDir: string
   /** `prompts/base`: default texts and word lists, which belong to the engine. */
   readonly baseDir: string
   readonly engine: string
+  /** Which agent's folder; the pack at the top when absent. */
+  readonly slug?: string
+  readonly clock?: Clock
   readonly log?: Log
+  /** Absent: nothing is kept, and nothing can be pinned. */
+  readonly versions?: PackVersions
+  /** What ran before this start. */
+  readonly last?: LastVersion | null
+  /** True: the folder is part of the program, and nobody writes there. */
+  readonly builtIn?: boolean
+  /** Puts a model in front of the agent that needs none. */
+  readonly withModel?: (parts: NoModelParts & { readonly noModel: Agent }) => Agent
 }
 
 export interface OpenedAgent {
   readonly agent: Agent
+  readonly prompts: Prompts
   /** Reads the folder again; a pack with errors changes nothing. Answers every problem, ready to be shown. */
   reload(): readonly string[]
+  /** Takes good edits and pins from outside until `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>
 }
 
 /** Throws HouseError('config') with the whole list of problems when there is no good pack to begin with. */
 export function openAgent(options: AgentOptions): OpenedAgent {
-  const base = openBase(options.baseDir)
-  const lexicons = openLexicons(join(options.baseDir, 'lexicon'))
-  const first = load(options.packDir, base)
-  let problems = said(first, options.packDir)
-  if (first.pack === null) {
-    const list = problems.join('\n')
-    throw new HouseError('config', `El paquete de ${options.packDir} no se puede usar:\n${list}`)
-  }
-  let desk: Desk = createDesk(first.pack, lexicons)
-  for (const problem of problems) options.log?.packProblem(problem)
+  const { packDir: dir, baseDir, engine, slug = '', clock = systemClock, builtIn = false } = options
+  const base = openBase(baseDir)
+  const lexicons = openLexicons(join(baseDir, 'lexicon'))
+  const library = createLibrary({ ...options, dir, slug, base, lexicons, clock })
+  const parts = { desk: () => library.running().desk, problems: library.problems, engine }
+  const noModel = createNoModelAgent(parts)
   return {
-    agent: createNoModelAgent({ desk: () => desk, problems: () => problems, engine: options.engine }),
+    agent: options.withModel?.({ ...parts, noModel }) ?? noModel,
+    prompts: createPrompts({ ...options, library, dir, slug, base, writable: !builtIn }),
     reload() {
-      const reading = load(options.packDir, base)
-      const now = said(reading, options.packDir)
-      for (const problem of now.filter((one) => !problems.includes(one))) options.log?.packProblem(problem)
-      problems = now
-      if (reading.pack !== null && reading.pack.version !== desk.pack.version) {
-        desk = createDesk(reading.pack, lexicons)
-      }
-      return problems
+      library.load('disk')
+      return library.problems()
     },
+    run: (signal) => keepNew({ ...options, library, dir, clock, watched: !builtIn }, signal),
   }
-}
-
-function load(dir: string, base: Base): PackReading {
-  return readPack(readFolder(dir), base)
-}
-
-function said({ problems }: PackReading, dir: string): readonly string[] {
-  return problems.map((problem) => formatProblem({ ...problem, file: join(dir, problem.file) }))
 }

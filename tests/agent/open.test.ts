@@ -1,6 +1,6 @@
 // When is a pack whole, and does a broken one ever reach a customer? The running version stays until a whole one takes its place.
 import { afterEach, describe, expect, test } from 'bun:test'
-import { cpSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBase } from '../../src/agent/base.ts'
@@ -39,7 +39,8 @@ describe('an opened agent', () => {
       prompt: before,
       problems: [expect.stringContaining('lead.md:1:1')],
     })
-    unlinkSync(join(dir, 'tags/lead.md'))
+    cpSync('prompts/tags/lead.md', join(dir, 'tags/lead.md'))
+    appendFileSync(join(dir, 'tags/lead.md'), 'Sé breve.\n')
     expect(reload()).toEqual([])
     expect(agent.describe().prompt).not.toBe(before)
     expect(agent.describe().problems).toEqual([])
