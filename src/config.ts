@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { HouseError } from './errors.ts'
 import { accountsFile, type AccountsFile } from './config-accounts.ts'
+import { modelProblems, modelsOf, modelVariables, type ModelsConfig } from './config-models.ts'
 
 export interface MetaAccount {
   /** Phone number id, Page id or Instagram professional account id. */
@@ -32,6 +33,8 @@ export interface Config {
   readonly instagramUrl: string
   readonly instagramSecrets: readonly string[]
   readonly webOrigins: readonly string[]
+  /** Null: the agent answers without a model. */
+  readonly models: ModelsConfig | null
 }
 
 export const defaultPromptsDir = './prompts'
@@ -75,6 +78,7 @@ const schema = z.object({
   INSTAGRAM_API_URL: url.default('https://graph.instagram.com'),
   WEB_CHAT_ORIGINS: z.string().optional(),
   RELEVO_API_KEY: z.string().min(16, 'debe tener al menos 16 caracteres').optional(),
+  ...modelVariables,
 })
 
 type Values = z.infer<typeof schema>
@@ -90,7 +94,7 @@ export function readConfig(environment: Environment, file: string | null): Confi
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const accounts = accountsFile(file, environment)
   problems.push(...accounts.problems)
-  if (parsed.success) problems.push(...missing(parsed.data, accounts))
+  if (parsed.success) problems.push(...missing(parsed.data, accounts), ...modelProblems(parsed.data))
   if (!parsed.success || problems.length > 0) throw new HouseError('config', problems.join('\n'))
   return Object.freeze(assemble(parsed.data, accounts))
 }
@@ -123,6 +127,7 @@ function assemble(values: Values, accounts: AccountsFile): Config {
     instagramUrl: values.INSTAGRAM_API_URL.replace(/\/+$/, ''),
     instagramSecrets: list(values.INSTAGRAM_APP_SECRET),
     webOrigins: list(values.WEB_CHAT_ORIGINS),
+    models: modelsOf(values),
   }
 }
 

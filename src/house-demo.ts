@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { systemClock } from './clock.ts'
+import { modelVariables } from './config-models.ts'
 import { buildHouse } from './house.ts'
 import { serve } from './house-serve.ts'
 import { secureRandom } from './ids.ts'
@@ -63,5 +64,9 @@ function environment(graphUrl: string): Readonly<Record<string, string>> {
     MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
     INSTAGRAM_ACCOUNT_ID: instagram.id,
     INSTAGRAM_ACCESS_TOKEN: instagram.token,
+    ...noModel,
   }
 }
+
+/** A demonstration pays for nothing and calls nobody, whatever else is configured. */
+const noModel = Object.fromEntries(Object.keys(modelVariables).map((name) => [name, '']))

@@ -75,7 +75,10 @@ function welcome(house: House, config: Config, url: string, say: (line: string) 
     say(`  ${name.padEnd(16)} ${url}/webhooks/${name}`)
   }
   for (const name of off) say(`  ${name.padEnd(16)} apagado: faltan sus variables (${variables[name]})`)
-  if (model === 'ninguno') say('  Sin modelo: responde con fragmentos de tu conocimiento (prompts/knowledge)')
+  if (model === 'ninguno') {
+    say('  Sin modelo: responde con fragmentos de tu conocimiento (prompts/knowledge)')
+    say('                   para conectar uno: OPENAI_API_KEY, u OPENAI_BASE_URL=http://localhost:11434/v1')
+  } else say(`  Modelo           ${model}`)
   for (const problem of problems) say(`  ${problem}`)
   say('')
 }

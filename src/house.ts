@@ -2,12 +2,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Agent } from './agent/agent.ts'
+import type { ModelFetch } from './agent/ports.ts'
 import { defaultPromptsDir, type Config } from './config.ts'
 import type { ChannelName } from './model.ts'
 import { openAgent } from './agent/open.ts'
 import { createWebSessions } from './channels/web/session.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createEgress, type Egress } from './egress.ts'
+import { withModel } from './house-agent.ts'
 import { createChannels, traits } from './house-channels.ts'
 import { openDataDirectory, type DataDirectory } from './house-data.ts'
 import { createApp } from './http/app.ts'
@@ -36,6 +38,8 @@ export interface HouseParts {
   readonly random: () => number
   readonly egress: Egress
   readonly agent: Agent
+  /** Reaches the model servers. */
+  readonly modelFetch: ModelFetch
   readonly points: Points
   readonly log: Log
 }
@@ -65,7 +69,7 @@ export function buildHouse(config: Config, parts: Partial<HouseParts> = {}): Hou
   }
 }
 
-type Ports = Omit<HouseParts, 'agent'>
+type Ports = Omit<HouseParts, 'agent' | 'modelFetch'> & Pick<Partial<HouseParts>, 'modelFetch'>
 
 function portsOf(config: Config, parts: Partial<HouseParts>): Ports {
   const clock = parts.clock ?? systemClock
@@ -75,6 +79,7 @@ function portsOf(config: Config, parts: Partial<HouseParts>): Ports {
     egress: parts.egress ?? createEgress({ clock, configured: [config.meta.graphUrl, config.instagramUrl] }),
     points: parts.points ?? noPoints,
     log: parts.log ?? createLog({ level: config.logLevel }),
+    ...(parts.modelFetch === undefined ? {} : { modelFetch: parts.modelFetch }),
   }
 }
 
@@ -82,7 +87,9 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
   const { clock, egress, points, log } = ports
   const fatal = new AbortController()
   const { channels, libraries, web } = createChannels(config, { egress, clock, mediaDir: data.media })
-  const agent = given ?? openAgent(packOf(config, log)).agent
+  const thinking = { ...ports, mediaDir: data.media, store: () => store }
+  const model = config.models === null ? {} : { withModel: withModel(config.models, thinking) }
+  const agent = given ?? openAgent({ ...packOf(config, log), ...model }).agent
   const { store, inbox } = openFiles(data, ports, fatal)
   const keys = createSendKeys(data.sendSecret)
   const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })

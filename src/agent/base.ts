@@ -11,7 +11,7 @@ import { readFolder } from './folder.ts'
 import { readMessageFile, readSystemFile, systemTexts } from './pack-texts.ts'
 import { formatProblem } from './problems.ts'
 
-/** Reads `<dir>/messages` and `<dir>/fijo.md`; throws HouseError('config') when a text is missing or unreadable. */
+/** Reads `<dir>/messages`, `fijo.md` and `memo.md`; throws HouseError('config') when a text is missing or unreadable. */
 export function openBase(dir: string): Base {
   const problems: Problem[] = []
   const messages = new Map<string, MessageFile>()
@@ -24,12 +24,13 @@ export function openBase(dir: string): Base {
     if (name === 'sistema') Object.assign(texts, readSystemFile(ficha, report).texts)
     else messages.set(name, readMessageFile(ficha, report))
   }
-  const fixedFile = join(dir, 'fijo.md')
-  const fixed = existsSync(fixedFile) ? plainText(readFileSync(fixedFile, 'utf8')).trim() : ''
+  const fixed = textIn(join(dir, 'fijo.md'))
+  const memo = textIn(join(dir, 'memo.md'))
   const missing = systemTexts.filter((key) => texts[key] === undefined)
   if (
     problems.length + missing.length > 0 ||
     fixed === '' ||
+    memo === '' ||
     !messages.has('transferencia') ||
     !isComplete(texts)
   ) {
@@ -37,10 +38,15 @@ export function openBase(dir: string): Base {
       ...problems.map(formatProblem),
       ...missing.map((key) => `falta el texto «${key}»`),
       ...(fixed === '' ? ['falta fijo.md'] : []),
+      ...(memo === '' ? ['falta memo.md'] : []),
     ]
     throw new HouseError('config', `Los textos base de ${dir} no sirven:\n${said.join('\n')}`)
   }
-  return { texts, messages, fixed }
+  return { texts, messages, fixed, memo }
+}
+
+function textIn(file: string): string {
+  return existsSync(file) ? plainText(readFileSync(file, 'utf8')).trim() : ''
 }
 
 function isComplete(texts: Partial<Record<SystemText, string>>): texts is Record<SystemText, string> {

@@ -24,6 +24,8 @@ export interface Desk {
   say(text: SystemText): string
   /** What a tag says when it applies, by the hours of the team; null when it says nothing. */
   words(tag: TagFile, now: Instant): string | null
+  /** What is said when the model has failed and this tag calls a person. */
+  failed(tag: TagFile): string
   limits(turn: Turn): Limits
 }
 
@@ -53,6 +55,10 @@ export function createDesk(pack: Pack, lexicons: readonly Lexicon[]): Desk {
       const file = name === null ? undefined : pack.messages.get(name)
       if (file === undefined) return null
       return fill(isOpen(agent.hours, agent.zone, now) ? file.open : file.closed, values)
+    },
+    failed(tag) {
+      const own = pack.messages.get(message(tag) ?? handOverName)?.failure ?? null
+      return own === null ? say('falla_tecnica') : fill(own, values)
     },
     limits: ({ to, traits }) => limitsOf(pack, to.channel, traits),
   }

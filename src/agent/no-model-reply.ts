@@ -99,7 +99,7 @@ function thanksFor(desk: Desk, { data }: FloorReading): readonly string[] {
 }
 
 /** What is said about messages that have no words of their own. */
-function noticesFor(desk: Desk, bodies: readonly Body[]): readonly string[] {
+export function noticesFor(desk: Desk, bodies: readonly Body[]): readonly string[] {
   const texts = bodies.flatMap((body): readonly SystemText[] => {
     if (body.kind === 'order' || (body.kind === 'unsupported' && body.label.startsWith('payment')))
       return ['pedido']
@@ -148,13 +148,14 @@ function talkOf(desk: Desk, bodies: readonly Body[]): SmallTalk | null {
 }
 
 /** The chat was opened, and nothing said yet. */
-function isStart(body: Body): boolean {
+export function isStart(body: Body): boolean {
   return (
     body.kind === 'choice' && (body.label.trim() === '' || /welcome|get_?started|^referral:/i.test(body.id))
   )
 }
 
-function orderOf(desk: Desk, turn: Turn, bodies: readonly Body[]): Reply['person'] {
+/** Why a person must see an order or a payment. */
+export function orderOf(desk: Desk, turn: Turn, bodies: readonly Body[]): Reply['person'] {
   const at = bodies.findIndex(
     (body) => body.kind === 'order' || (body.kind === 'unsupported' && body.label.startsWith('payment')),
   )

@@ -41,7 +41,7 @@ function answerFrom(desk: Desk, turn: Turn, engine: string): Answer {
       body: { kind: 'text', text },
       waitMs: typingMs(text, turn.to.channel === 'web'),
     })),
-    findings: [...reading.findings, ...extra(desk, reading.findings, reply.person)],
+    findings: [...reading.findings, ...findingOfReply(desk, reading.findings, reply.person)],
     rejected: [],
     data: reading.data,
     noAnswer: reply.noAnswer,
@@ -51,7 +51,7 @@ function answerFrom(desk: Desk, turn: Turn, engine: string): Answer {
 }
 
 /** What the reply itself found out, unless the floor gave that tag already. */
-function extra(
+export function findingOfReply(
   desk: Desk,
   found: readonly Finding[],
   person: ReturnType<typeof replyTo>['person'],

@@ -31,6 +31,8 @@ export interface Pack {
   readonly texts: Readonly<Record<SystemText, string>>
   /** The engine's own block of the instructions. */
   readonly fixed: string
+  /** How a summary is asked for. */
+  readonly memo: string
   /** Everything an author wrote, for "does this occur in the pack?". */
   readonly prose: string
 }
@@ -41,6 +43,8 @@ export interface Base {
   readonly messages: ReadonlyMap<string, MessageFile>
   /** What every model is told, whatever the author wrote. */
   readonly fixed: string
+  /** What it is told when it must sum up. */
+  readonly memo: string
 }
 
 export interface PackReading {
@@ -97,6 +101,7 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
     messages: new Map([...base.messages, ...parts.messages]),
     texts: { ...base.texts, ...parts.texts },
     fixed: base.fixed,
+    memo: base.memo,
     prose: files
       .filter(({ path }) => isPart(path) && !path.startsWith('tools/'))
       .map(({ text }) => plainText(text))

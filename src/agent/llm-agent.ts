@@ -1,0 +1,148 @@
+// How is a turn answered with a model? The floor first, which may need none; then passages, one structured request, the gate and the
+// locks. Whatever fails, the customer gets the pack's own words or nothing.
+import type { Clock } from '../clock.ts'
+import type { Answer } from '../events.ts'
+import type { Log } from '../log.ts'
+import type { MessageId } from '../model.ts'
+import type { Agent, Turn } from './agent.ts'
+import type { Budget } from './budget.ts'
+import type { Desk } from './desk.ts'
+import type { FloorReading } from './floor/floor.ts'
+import type { Draft } from './llm-reply.ts'
+import type { Meter } from './meter.ts'
+import type { Models } from './models.ts'
+import type { Moderation } from './moderation.ts'
+import type { ReadMedia, ToolGet } from './ports.ts'
+import type { Resilient } from './resilient.ts'
+import type { Lookups } from './tools.ts'
+import type { Voice } from './voice.ts'
+import { isSpent } from './budget.ts'
+import { consult } from './consult.ts'
+import { draftOf } from './llm-reply.ts'
+import { finish, speak } from './llm-speech.ts'
+import { memoTurn } from './memo-turn.ts'
+import { createMeter } from './meter.ts'
+import { answerWithout } from './outage.ts'
+import { isForModel } from './readable.ts'
+import { createResilient } from './resilient.ts'
+import { hasFailed } from './tools.ts'
+
+export interface LlmParts {
+  /** The running version; a turn asks once and keeps it to its end. */
+  readonly desk: () => Desk
+  /** What is wrong with the files on disk. */
+  readonly problems: () => readonly string[]
+  /** Relevo's own version. */
+  readonly engine: string
+  readonly models: Models
+  readonly readMedia: ReadMedia
+  readonly toolGet: ToolGet
+  readonly clock: Clock
+  /** Answers what needs no model, and what none could answer. */
+  readonly noModel: Agent
+  readonly budget: Budget
+  /** Null: voice notes are not heard. */
+  readonly voice: Voice | null
+  /** Null: replies are not moderated. */
+  readonly moderation: Moderation | null
+  readonly log?: Log
+}
+
+export interface Room extends LlmParts {
+  readonly resilient: Resilient
+}
+
+/** What a turn holds while it lasts. */
+export interface Scene {
+  readonly desk: Desk
+  readonly meter: Meter
+  readonly lookups: Lookups
+  readonly since: number
+  readonly signal: AbortSignal
+  /** Words of voice notes, paid for in this turn. */
+  heard: ReadonlyMap<MessageId, string>
+  /** Sections that were given to the model, and the language it was told. */
+  passages: readonly string[]
+  language: string | null
+  dropped: Draft['dropped']
+}
+
+export function createLlmAgent(parts: LlmParts): Agent {
+  const room: Room = { ...parts, resilient: createResilient(parts) }
+  const { models } = parts
+  return {
+    describe() {
+      const { pack } = parts.desk()
+      const names = models.namesFor(pack)
+      return {
+        model: names[0] ?? 'ninguno',
+        prompt: pack.version,
+        problems: [...parts.problems(), ...models.problemsOf(pack)],
+        resting: room.resilient.resting(names),
+      }
+    },
+    async answer(turn, signal) {
+      signal.throwIfAborted()
+      const scene: Scene = {
+        desk: parts.desk(),
+        meter: createMeter(),
+        lookups: { tools: [], passages: [] },
+        since: parts.clock.mono(),
+        signal,
+        heard: new Map(),
+        passages: [],
+        language: null,
+        dropped: [],
+      }
+      const answer = turn.kind === 'memo' ? await memoTurn(room, scene, turn) : await think(room, scene, turn)
+      signal.throwIfAborted()
+      return finish(room, scene, turn, answer)
+    },
+  }
+}
+
+async function think(room: Room, scene: Scene, turn: Turn): Promise<Answer> {
+  const { noModel, voice } = room
+  const { desk, meter, signal } = scene
+  const first = desk.floor.read(turn)
+  const spent = isSpent(room.budget, turn.spent)
+  if (first.handOver !== null) return noModel.answer(turn, signal)
+  if (voice !== null && !spent) scene.heard = await voice.hear(turn, desk.pack, meter, signal)
+  const told = scene.heard.size === 0 ? turn : withTranscripts(turn, scene.heard)
+  const reading = told === turn ? first : desk.floor.read(told)
+  const readable = told.burst.some(({ author, body }) => author === 'contact' && isForModel(body))
+  if (reading.handOver !== null || !readable) return noModel.answer(told, signal)
+  if (spent) return answerWithout(noModel, desk, told, 'budget', signal)
+  return (
+    (await modelAnswer(room, scene, told, reading)) ??
+    answerWithout(noModel, desk, told, 'model-down', signal)
+  )
+}
+
+/** Null when no model could be brought to answer. */
+async function modelAnswer(
+  room: Room,
+  scene: Scene,
+  turn: Turn,
+  reading: FloorReading,
+): Promise<Answer | null> {
+  const { desk, lookups } = scene
+  const consulted = await consult(room, scene, turn)
+  if (consulted === null) return null
+  const { proposal, model, passages } = consulted
+  const sources = [...passages, ...lookups.passages]
+  const toolFailed = hasFailed(lookups)
+  const draft = draftOf({ desk, turn, reading, proposal, model, sources, toolFailed })
+  return speak(room, scene, turn, draft, model)
+}
+
+function withTranscripts(turn: Turn, heard: ReadonlyMap<MessageId, string>): Turn {
+  const burst = turn.burst.map((message) => {
+    const transcript = heard.get(message.id)
+    const { body } = message
+    return transcript === undefined || body.kind !== 'media'
+      ? message
+      : { ...message, body: { ...body, transcript } }
+  })
+  return { ...turn, burst }
+}
