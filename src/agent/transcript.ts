@@ -3,7 +3,8 @@ import type { Turn, TurnMessage } from './agent.ts'
 import type { Body, MediaBody, MessageId } from '../model.ts'
 import { tokensOf } from './tokens.ts'
 
-export interface ChatLine {
+/** A type and not an interface: libraries take it as a record. */
+export type ChatLine = {
   readonly role: 'user' | 'assistant'
   readonly content: string | ChatPart[]
 }
