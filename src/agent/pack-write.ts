@@ -63,6 +63,14 @@ export function writePackFile(dir: string, path: string, text: string): boolean 
   return true
 }
 
+/** False when the path is none of a pack, or lies outside of `dir`; true also when there was no such file. */
+export function removePackFile(dir: string, path: string): boolean {
+  const target = join(dir, path)
+  if (!isSafePath(path) || (existsSync(target) && !isInside(dir, dirname(target)))) return false
+  rmSync(target, { force: true })
+  return true
+}
+
 function isInside(dir: string, place: string): boolean {
   const root = realpathSync(dir)
   const real = realpathSync(place)
