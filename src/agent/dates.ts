@@ -124,6 +124,8 @@ const wordHours: readonly (readonly [RegExp, number])[] = [
 /** In the order of the text, none inside another. */
 export function hoursIn(folded: string): readonly NamedHour[] {
   const found: NamedHour[] = []
+  // One hour past noon shows that the whole text counts to twenty-four.
+  const whole = /(?<!\d)(?:1[3-9]|2[0-4]):\d{2}/.test(folded)
   const add = (start: number, end: number, minutes: readonly number[]): void => {
     if (minutes.length === 0 || found.some((one) => start < one.end && one.start < end)) return
     found.push({ start, end, minutes })
@@ -133,7 +135,8 @@ export function hoursIn(folded: string): readonly NamedHour[] {
       const [, hour = '', second = '', third = '', fourth = ''] = match
       const past = index === 0 ? second : index === 1 ? second || partOf(third) : partOf(second)
       const side = index === 0 ? third : index === 1 ? fourth : ''
-      add(match.index, match.index + match[0].length, minutesOf(hour, past, side))
+      const minutes = minutesOf(hour, past, side)
+      add(match.index, match.index + match[0].length, whole && index === 0 ? minutes.slice(0, 1) : minutes)
     }
   }
   for (const match of folded.matchAll(stretch)) {
