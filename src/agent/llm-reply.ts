@@ -8,6 +8,7 @@ import type { Passage } from './pack-knowledge.ts'
 import type { TagFile } from './pack-tags.ts'
 import type { Locked, Proposal } from './proposal.ts'
 import { gate, mergeFindings } from './gate.ts'
+import { lock } from './locks.ts'
 import { noticesFor, orderOf } from './no-model-reply.ts'
 import { findingOfReply } from './no-model.ts'
 import { isForModel } from './readable.ts'
@@ -51,7 +52,7 @@ export function draftOf(material: Material): Draft {
     const findings = mergeFindings(found, farewell.findings)
     return { ...rest, ...farewell, findings, messages: [farewell.words], dropped: [], farewell: true }
   }
-  const locked = lock(desk, turn, sources, proposal.mensajes)
+  const locked = lock(desk, turn, sources, proposal.mensajes, { ...gated, findings: found })
   const notices = noticesFor(
     desk,
     bodies.filter((body) => !isForModel(body)),
@@ -97,8 +98,4 @@ function sourcesOf(sources: readonly Passage[]): string {
 /** As it is shown in *¿Por qué?*. */
 export function passageName({ document, title }: Passage): string {
   return document === 'tools' ? `tools › ${title}` : `knowledge/${document}.md › ${title}`
-}
-
-function lock(_desk: Desk, _turn: Turn, _passages: readonly Passage[], messages: readonly string[]): Locked {
-  return { messages, dropped: [] }
 }
