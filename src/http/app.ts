@@ -1,6 +1,7 @@
 // What is the face of the house? One Hono app: webhooks, the operators' API behind its key, the site chat, health.
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import type { Agent } from '../agent/agent.ts'
+import type { Prompts } from '../agent/prompts.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { WebSessions } from '../channels/web/session.ts'
 import type { Clock } from '../clock.ts'
@@ -21,6 +22,7 @@ import { eventRoutes } from './events.ts'
 import { createFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { mediaRoutes } from './media.ts'
+import { promptRoutes } from './prompts.ts'
 import { tagRoutes } from './tags.ts'
 import { webChatRoutes } from './web-chat.ts'
 import { webhooks } from './webhooks.ts'
@@ -34,6 +36,8 @@ export interface AppParts {
   readonly inbox: Inbox
   readonly webSessions: WebSessions
   readonly agent: Pick<Agent, 'describe'>
+  /** The packs that people may look into; none when absent. */
+  readonly prompts?: readonly Prompts[]
   readonly clock: Clock
   readonly log: Log
   /** Opens `/api`; an empty one opens nothing. */
@@ -73,6 +77,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api', tagRoutes({ store, clock }))
   app.route('/api', eventRoutes(feed))
   app.route('/api', mediaRoutes(parts.mediaDir))
+  app.route('/api', promptRoutes(parts.prompts ?? []))
   if (parts.channels.has('web')) {
     if (parts.assets !== undefined) app.route('/chat', chatAssets(parts.assets, origins))
     app.route('/chat', webChatRoutes({ ...parts, feed }))
