@@ -43,11 +43,15 @@ export function readFailure(thrown: unknown, now: number): ModelFailure {
     const retryAfterMs = retryAfterOf(answered, now)
     return { outcome: `http ${status}`, status, again, retryAfterMs, counts: !ownFault.has(status) }
   }
-  const unusable = chain.some((one) => one instanceof UselessAnswer || one instanceof SyntaxError)
+  const useless = chain.some((one) => one instanceof UselessAnswer)
+  // A library that trips over what it was sent; a TypeError of the network carries a code.
+  const garbled = chain.some(
+    (one) => one instanceof SyntaxError || (one instanceof TypeError && field(one, 'code') === undefined),
+  )
   const timeout = chain.some((one) => /timeout|timed out|no answer in time/i.test(describe(one)))
   const refused = chain.some((one) => /^not allowed/.test(one instanceof Error ? one.message : ''))
-  const outcome = unusable ? 'unusable' : timeout ? 'timeout' : refused ? 'not allowed' : 'network'
-  return { outcome, status: null, again: !refused, retryAfterMs: null, counts: !unusable }
+  const outcome = useless || garbled ? 'unusable' : timeout ? 'timeout' : refused ? 'not allowed' : 'network'
+  return { outcome, status: null, again: !refused, retryAfterMs: null, counts: !useless }
 }
 
 /** The error, its cause, the cause of that, … */

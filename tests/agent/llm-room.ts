@@ -77,23 +77,38 @@ export function agentAt(
   const readMedia = options.readMedia ?? (async () => null)
   const hearing = { settings: { ...openai, model: 'whisper-1' }, fetch, readMedia, clock, log }
   const judging = { settings: { ...openai, model: 'omni-moderation-latest' }, fetch, clock, log }
-  return openAgent({
-    packDir: options.packDir ?? 'prompts',
-    baseDir: 'prompts/base',
-    engine: '0.1.0',
-    withModel: (parts) =>
-      createLlmAgent({
-        ...parts,
-        models: createModels(settings, fetch),
-        readMedia,
-        toolGet: options.toolGet ?? noTool,
-        clock,
-        budget: options.budget ?? { contact: null, total: null },
-        voice: options.voice ? createVoice(hearing) : null,
-        moderation: options.moderation ? createModeration(judging) : null,
-        log,
-      }),
-  }).agent
+  return createLlmAgent({
+    ...partsOf(options.packDir ?? 'prompts'),
+    models: createModels(settings, fetch),
+    readMedia,
+    toolGet: options.toolGet ?? noTool,
+    clock,
+    budget: options.budget ?? { contact: null, total: null },
+    voice: options.voice ? createVoice(hearing) : null,
+    moderation: options.moderation ? createModeration(judging) : null,
+    log,
+  })
+}
+
+type Parts = Parameters<NonNullable<Parameters<typeof openAgent>[0]['withModel']>>[0]
+const read = new Map<string, Parts>()
+
+/** A pack is read once, however many rooms it serves. */
+function partsOf(packDir: string): Parts {
+  const known = read.get(packDir)
+  if (known !== undefined) return known
+  const caught: Parts[] = []
+  openAgent({
+    ...{ packDir, baseDir: 'prompts/base', engine: '0.1.0' },
+    withModel: (parts) => {
+      caught.push(parts)
+      return parts.noModel
+    },
+  })
+  const [parts] = caught
+  if (parts === undefined) throw new Error('the pack gave no agent')
+  read.set(packDir, parts)
+  return parts
 }
 
 const noTool: ToolGet = async () => ({ ok: false, because: 'not allowed: no tools here' })
