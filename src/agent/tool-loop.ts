@@ -117,5 +117,5 @@ function toolOf(file: ToolFile, parts: ToolParts, lookups: Lookups, signal: Abor
 
 /** Sent is the strict `schema`; checked is the object around it, which takes anything: our own reading judges what comes back. */
 function formatOf({ function: { name, description, parameters } }: ToolShape) {
-  return { type: 'object', title: name, description, schema: parameters } as const
+  return { type: 'object', title: name, description, properties: {}, schema: parameters } as const
 }
