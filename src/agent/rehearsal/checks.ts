@@ -59,13 +59,10 @@ const table: Readonly<Record<string, Check>> = {
     pattern === null || pattern.test(agentTexts(outcome).join('\n'))
       ? null
       : found(`/${pattern.source}/`, quoted(outcome)),
-  idioma: ({ language }, outcome, { languageOf }) => {
-    if (language === null) return null
-    const spoken = languageOf(agentTexts(outcome).join('\n'))
-    return spoken === language
+  idioma: async ({ language }, outcome, { speaks }) =>
+    language === null || (await speaks(language, agentTexts(outcome).join('\n')))
       ? null
-      : found(language, `${spoken ?? 'ninguno reconocible'}: ${quoted(outcome)}`)
-  },
+      : found(language, quoted(outcome)),
   max_mensajes: ({ maxMessages }, outcome) => atMost(maxMessages, agentTexts(outcome).length),
   max_caracteres: ({ maxChars }, outcome) =>
     atMost(maxChars, Math.max(0, ...agentTexts(outcome).map(({ length }) => length))),

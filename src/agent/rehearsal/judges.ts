@@ -10,7 +10,8 @@ export function judgesFor(desk: Desk): Judges {
   const written = [...messages.values()].flatMap(({ open, closed }) => [open, closed])
   const own = [...written, ...Object.values(texts)].flatMap(sentencesOf).map(foldText)
   return {
-    languageOf: () => null,
+    // The statistics of languages are heavy: only a test that asks loads them.
+    speaks: async (language, text) => (await import('../language.ts')).isIn(language, text),
     promisesIn: (text) =>
       sentencesOf(text).filter((sentence) => !own.includes(foldText(sentence)) && promises(sentence, false)),
     rubric: null,

@@ -31,8 +31,8 @@ export interface Outcome {
 
 /** What expectations are judged with beside the outcome. */
 export interface Judges {
-  /** Two letters, or null when it cannot be told. */
-  readonly languageOf: (text: string) => string | null
+  /** Could this text be in that language (two letters)? */
+  readonly speaks: (language: string, text: string) => Promise<boolean>
   /** Sentences that promise what nobody does; texts of `messages/` are left out by the judge. */
   readonly promisesIn: (text: string) => readonly string[]
   /** A rubric, judged by a model; null where no model is asked. */
