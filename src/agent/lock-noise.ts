@@ -7,12 +7,12 @@ export interface Cleaned {
   readonly removed: readonly string[]
 }
 
-const lineEnds = /\r\n?|[\u2028\u2029\u0085\u000B\u000C]/g
+const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g
 const emojiJoint =
   /(?<![\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}]\uFE0F?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
 /** Controls, zero-width and bidirectional marks, private use, tag letters. */
 const invisible =
-  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFF\uE000-\uF8FF]|[\u{E0000}-\u{E0FFF}\u{F0000}-\u{10FFFF}]|\p{Cs}/gu
+  /(?![\n\t])\p{Cc}|(?![\u200D\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}|\p{Cs}|\p{Co}|[\uFFF9-\uFFFD]/gu
 const manyMarks = /(\p{Mn}{2})\p{Mn}+/gu
 const blocks = [
   /```[\s\S]*?(?:```|$)/g,

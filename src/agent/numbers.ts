@@ -60,7 +60,7 @@ export function numbersIn(folded: string): readonly Spoken[] {
   }
   for (const match of folded.matchAll(token)) {
     const piece: Piece = { text: match[0], start: match.index, end: match.index + match[0].length }
-    const near = group === null || /^[ \-]*$/.test(folded.slice(group.end, piece.start)) || joint
+    const near = group === null || /^[ -]*$/.test(folded.slice(group.end, piece.start)) || joint
     if (group !== null && !near) close()
     if (/^\d/.test(piece.text)) {
       close()
