@@ -19,14 +19,17 @@ export interface Consulted {
   readonly proposal: Proposal
   readonly model: string
   readonly passages: readonly Passage[]
+  /** In which it was told to answer. */
+  readonly language: string
 }
 
-/** Null when every model has failed. Throws only for the signal. */
+/** Null when every model has failed. `nudge` is said last, after a first try that was no good. Throws only for the signal. */
 export async function consult(room: Room, scene: Scene, turn: Turn, nudge = ''): Promise<Consulted | null> {
   const { desk, signal } = scene
   const names = room.models.namesFor(desk.pack)
   const passages = retrieve(desk, turn)
-  const language = desk.pack.agent.language.slice(0, 2)
+  const { detectLanguage } = await import('./language.ts')
+  const language = detectLanguage(desk, turn)
   scene.passages = passages.map(({ document, title }) => `${document} › ${title}`)
   scene.language = language
   const system = [systemPrompt(desk, { turn, passages, language }), nudge].filter(Boolean).join('\n\n')
@@ -38,7 +41,7 @@ export async function consult(room: Room, scene: Scene, turn: Turn, nudge = ''):
   })
   try {
     const ask = desk.pack.tools.length === 0 ? askOnce : askLooking
-    return { ...(await ask(room, scene, names, question)), passages }
+    return { ...(await ask(room, scene, names, question)), passages, language }
   } catch (error) {
     signal.throwIfAborted()
     const isKnown = chainOf(error).some((one) => one instanceof ModelDown)
@@ -51,7 +54,7 @@ export async function consult(room: Room, scene: Scene, turn: Turn, nudge = ''):
 
 const noPictures: Pictures = new Map()
 
-type Asked = Omit<Consulted, 'passages'>
+type Asked = Pick<Consulted, 'proposal' | 'model'>
 type QuestionFor = (name: string) => Question
 
 async function askOnce(

@@ -17,7 +17,6 @@ import type { Resilient } from './resilient.ts'
 import type { Lookups } from './tools.ts'
 import type { Voice } from './voice.ts'
 import { isSpent } from './budget.ts'
-import { consult } from './consult.ts'
 import { draftOf } from './llm-reply.ts'
 import { finish, speak } from './llm-speech.ts'
 import { memoTurn } from './memo-turn.ts'
@@ -25,6 +24,7 @@ import { createMeter } from './meter.ts'
 import { answerWithout } from './outage.ts'
 import { isForModel } from './readable.ts'
 import { createResilient } from './resilient.ts'
+import { consultIn } from './tongue.ts'
 import { hasFailed } from './tools.ts'
 
 export interface LlmParts {
@@ -127,7 +127,7 @@ async function modelAnswer(
   reading: FloorReading,
 ): Promise<Answer | null> {
   const { desk, lookups } = scene
-  const consulted = await consult(room, scene, turn)
+  const consulted = await consultIn(room, scene, turn)
   if (consulted === null) return null
   const { proposal, model, passages } = consulted
   const sources = [...passages, ...lookups.passages]

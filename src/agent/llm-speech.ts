@@ -19,7 +19,8 @@ export async function speak(
   const words = draft.messages.join('\n\n')
   const asked = moderation !== null && !draft.farewell
   const flagged = asked && (await moderation.flags(words, meter, signal))
-  scene.dropped = flagged ? [...draft.dropped, { text: words, because: 'moderacion' }] : draft.dropped
+  const judged = flagged ? [{ text: words, because: 'moderacion' }] : []
+  scene.dropped = [...scene.dropped, ...draft.dropped, ...judged]
   const text = flagged ? desk.say('respuesta_segura') : words
   const cut = cutBubbles(text, desk.limits(turn))
   const bubbles = cut.length > 0 ? cut : cutBubbles(desk.say('respuesta_segura'), desk.limits(turn))
