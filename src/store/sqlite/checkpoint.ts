@@ -20,9 +20,9 @@ export const noCheckpoints: Checkpoints = {
 }
 
 /** Commits between two checkpoints. */
-const everyCommits = 16
-/** 32 MiB of pages: half the size to which a log is cut back. */
-const longFrames = 16_000
+const everyCommits = 64
+/** 60 MiB of pages: just under the size to which a log is cut back. */
+const longFrames = 30_000
 
 interface Result {
   readonly log: number

@@ -13,10 +13,12 @@ export interface Seen {
 /** 16 bytes of a SHA-256: nobody finds two keys that share them. Null when the event has no key. */
 export function keyOf(event: InboundEvent): Uint8Array | null {
   if (event.key === '') return null
-  const hash = new Uint8Array(32)
-  Bun.SHA256.hash(`${accountKey(event.from)}:${event.key}`, hash)
-  return hash.subarray(0, 16)
+  Bun.SHA256.hash(`${accountKey(event.from)}:${event.key}`, digest)
+  return digest.slice(0, 16)
 }
+
+/** Written anew by each call; a view on it would make the collector run all the time. */
+const digest = new Uint8Array(32)
 
 export function createSeen(db: Database): Seen {
   const find = db.prepare<{ message: number | null }, [Uint8Array]>('SELECT message FROM seen WHERE key = +?')
