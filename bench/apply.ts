@@ -58,7 +58,7 @@ async function run(path: string, conversations: number, from: number, rate: numb
         deliveries(from + done, due, conversations, instantOf(from + done), random),
         instantOf(from + done),
       )
-      ages.push(performance.now() - began - (done / rate) * 1_000)
+      ages.push(rate === Infinity ? Infinity : performance.now() - began - (done / rate) * 1_000)
       done += due
     }
     await new Promise((resolve) => setImmediate(resolve))
@@ -124,7 +124,7 @@ function row(label: string, figures: Figures): string {
     p50.toFixed(1),
     p99.toFixed(1),
     worst.toFixed(1),
-    age99.toFixed(0),
+    Number.isFinite(age99) ? age99.toFixed(0) : '-',
     ack99.toFixed(1),
     cpu.toFixed(0),
     rss.toFixed(0),
