@@ -70,10 +70,7 @@ export function createHolding(parts: HeldParts): Holding {
   return {
     byId,
     atHand: (id) => shelf.get(id) ?? null,
-    byPublic: (id) => {
-      const found = sql.idOf.get(id)
-      return found === null ? null : byId(found.id)
-    },
+    byPublic: (id) => byId(sql.idOf.get(id)?.id ?? 0),
     byNames: (account, aliases) => {
       for (const alias of aliases) {
         const found = names.owner(account, alias)
@@ -98,7 +95,7 @@ export function createHolding(parts: HeldParts): Holding {
       for (const [one, before] of shelf.changed()) {
         save.update(one, before)
         shelf.written(one)
-        if (before.desk.previewSeq === 0 || isRenamed(before.desk, one.desk)) sql.renamed.run(one.id)
+        if (isRenamed(before.desk, one.desk)) sql.renamed.run(one.id)
       }
     },
     settle: shelf.settle,
@@ -129,5 +126,5 @@ function prepare(db: Database) {
 
 /** The words that find a contact changed. */
 function isRenamed(before: Desk, after: Desk): boolean {
-  return before.name !== after.name || before.display !== after.display
+  return before.previewSeq === 0 || before.name !== after.name || before.display !== after.display
 }
