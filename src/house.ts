@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Agent } from './agent/agent.ts'
 import type { ModelFetch } from './agent/ports.ts'
-import { defaultPromptsDir, type Config } from './config.ts'
+import type { Config } from './config.ts'
 import type { ChannelName } from './model.ts'
-import { openAgent } from './agent/open.ts'
+import type { Prompts } from './agent/prompts.ts'
 import { createWebSessions } from './channels/web/session.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createEgress, type Egress } from './egress.ts'
 import { withModel } from './house-agent.ts'
 import { createChannels, traits } from './house-channels.ts'
 import { openDataDirectory, type DataDirectory } from './house-data.ts'
+import { openPack, type PackParts } from './house-pack.ts'
 import { createApp } from './http/app.ts'
 import { createIds, randomHex, secureRandom } from './ids.ts'
 import { createLog, type Log } from './log.ts'
@@ -20,7 +21,7 @@ import { noPoints, type Points } from './points.ts'
 import { createRules } from './rules/rules.ts'
 import { createSendKeys } from './send-key.ts'
 import { openInbox } from './store/sqlite/inbox.ts'
-import { openStore } from './store/sqlite/open.ts'
+import { openStore, type SqliteStore } from './store/sqlite/open.ts'
 import type { Inbox } from './store/inbox.ts'
 import type { Store } from './store/store.ts'
 import { runSweeper } from './sweeper.ts'
@@ -89,14 +90,15 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
   const { channels, libraries, web } = createChannels(config, { egress, clock, mediaDir: data.media })
   const thinking = { ...ports, mediaDir: data.media, store: () => store }
   const model = config.models === null ? {} : { withModel: withModel(config.models, thinking) }
-  const agent = given ?? openAgent({ ...packOf(config, log), ...model }).agent
   const { store, inbox } = openFiles(data, ports, fatal)
+  const parts = { clock, log, versions: store.versions, inside: asset('prompts'), engine: version, ...model }
+  const { agent, prompts, keepNew } = orClose([store, inbox], () => thinkerOf(given, config, parts))
   const keys = createSendKeys(data.sendSecret)
   const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })
   let draining = false
   const closed = new AbortController()
   const app = createApp({
-    ...{ channels, store, inbox, agent, clock, log, points, site, version },
+    ...{ channels, store, inbox, agent, prompts, clock, log, points, site, version },
     webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
     apiKey: data.apiKey,
     origins: config.webOrigins,
@@ -117,6 +119,7 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     await Promise.all([
       runWorkers({ pipeline, inbox, store, clock, log }, closing),
       runSweeper({ inbox, store, clock, log }, closing),
+      keepNew(closing),
     ])
     await inbox.close()
     await store.close()
@@ -133,7 +136,7 @@ function openFiles(
   data: DataDirectory,
   ports: Ports,
   fatal: AbortController,
-): { store: Store; inbox: Inbox } {
+): { store: SqliteStore; inbox: Inbox } {
   const { clock, points } = ports
   const store = openStore({
     path: data.app,
@@ -155,11 +158,25 @@ export function asset(path: string): string {
   return join(root, path)
 }
 
-/** The owner's pack; the one inside where nobody asked for another. */
-function packOf(config: Config, log: Log): Parameters<typeof openAgent>[0] {
-  const own = existsSync(join(config.promptsDir, 'agent.md')) || config.promptsDir !== defaultPromptsDir
-  const packDir = own ? config.promptsDir : asset('prompts')
-  return { packDir, baseDir: asset('prompts/base'), engine: version, log }
+interface Thinker {
+  readonly agent: Agent
+  readonly prompts: readonly Prompts[]
+  keepNew(signal: AbortSignal): Promise<void>
+}
+
+function thinkerOf(given: Agent | undefined, config: Config, parts: PackParts): Thinker {
+  if (given !== undefined) return { agent: given, prompts: [], keepNew: async () => {} }
+  const { agent, prompts, run } = openPack(config, parts)
+  return { agent, prompts: [prompts], keepNew: run }
+}
+
+function orClose<T>(files: readonly { close(): Promise<void> }[], work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    for (const file of files) void file.close()
+    throw error
+  }
 }
 
 function widgetFolder(): { readonly assets?: string } {

@@ -68,6 +68,11 @@ interface Shelf {
   queue: Promise<unknown>
 }
 
+/** Under which the versions of a pack are kept: its folder, or `prompts` for the one at the top. */
+export function packName(slug: string): string {
+  return slug === '' ? 'prompts' : slug
+}
+
 /** Throws HouseError `config` with the whole list of problems when there is no version to begin with. */
 export function createLibrary(parts: LibraryParts): Library {
   const shelf = begin(parts)
@@ -127,7 +132,7 @@ function begin(parts: LibraryParts): Shelf {
     throw new HouseError('config', `El paquete de ${dir} no se puede usar:\n${list}`)
   }
   const pinned = last?.pinned && old !== null ? last.hash : null
-  const pack = slug === '' ? 'prompts' : slug
+  const pack = packName(slug)
   return { parts, pack, running, disk, pinned, complaint, told: [], queue: Promise.resolve() }
 }
 
