@@ -19,6 +19,11 @@ const longestValue = 200
 const stable = new WeakMap<Pack, Map<ChannelName, string>>()
 const languageNames = new Intl.DisplayNames('es', { type: 'language' })
 
+/** `es` is «español». */
+export function languageName(code: string): string {
+  return (languageNames.of(code) ?? code).toLocaleLowerCase('es')
+}
+
 export function systemPrompt(desk: Desk, facts: TurnFacts): string {
   return `${stablePart(desk.pack, facts.turn.to.channel)}\n\n${volatilePart(desk.pack, facts)}`
 }
@@ -79,7 +84,7 @@ function volatilePart({ agent }: Pack, { turn, passages, language }: TurnFacts):
     `Ahora: ${moment(turn.now, agent.zone)} (${agent.zone}).`,
     `El equipo de personas está ${people}; su horario es ${hoursInWords(agent.hours)}.`,
     turn.turns === 0 ? 'Es tu primera respuesta en esta conversación.' : 'La conversación ya está empezada.',
-    `Contesta en ${languageNames.of(language) ?? language}.`,
+    `Contesta en ${languageName(language)}.`,
     `Datos del cliente: ${JSON.stringify(known)}`,
     turn.memo === null ? '' : `Resumen de lo anterior:\n${turn.memo.text}`,
     passages.length === 0

@@ -3,15 +3,14 @@ import type { Turn } from './agent.ts'
 import type { Consulted } from './consult.ts'
 import type { Room, Scene } from './llm-agent.ts'
 import { consult } from './consult.ts'
-
-const names = new Intl.DisplayNames('es', { type: 'language' })
+import { languageName } from './system-prompt.ts'
 
 /** Null when every model has failed. */
 export async function consultIn(room: Room, scene: Scene, turn: Turn): Promise<Consulted | null> {
   const first = await consult(room, scene, turn)
   if (first === null || (await speaks(first, first.language))) return first
   const { language } = first
-  const nudge = `Tu respuesta anterior no estaba en ${names.of(language) ?? language}. Escríbela completa en ese idioma.`
+  const nudge = `Tu respuesta anterior no estaba en ${languageName(language)}. Escríbela completa en ese idioma.`
   const second = (await consult(room, scene, turn, nudge)) ?? first
   if (await speaks(second, language)) return second
   // The pack's own language may still be understood; any other is a model that has lost its way.
