@@ -117,7 +117,10 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     closing.addEventListener('abort', close, { once: true })
     await pipeline.drainFirst()
     await Promise.all([
-      runWorkers({ pipeline, inbox, store, clock, log }, closing),
+      runWorkers(
+        { pipeline, inbox, store, clock, log, onFailure: (failure) => giveUpOn(failure, fatal) },
+        closing,
+      ),
       runSweeper({ inbox, store, clock, log }, closing),
       keepNew(closing),
     ])
@@ -127,6 +130,12 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     if (fatal.signal.aborted) process.exitCode = brokenDisk
   }
   return { fetch: app.fetch, channels: [...channels.keys()], data, store, inbox, pipeline, log, agent, run }
+}
+
+/** After a failed fsync memory and disk may disagree: the process ends, and the next one reads what is on the disk. */
+function giveUpOn(failure: unknown, fatal: AbortController): void {
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : ''
+  if (code.startsWith('SQLITE_IOERR')) fatal.abort()
 }
 
 /** Exit code after the disk failed: whoever supervises starts again from what is on it. */

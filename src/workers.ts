@@ -12,6 +12,8 @@ export interface WorkersParts {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
+  /** Told of everything a loop threw; the loop goes on unless the house closes. */
+  readonly onFailure?: (failure: unknown) => void
 }
 
 /** How much may be in flight: model calls, sends, downloads. */
@@ -111,7 +113,7 @@ async function run(parts: WorkersParts, name: string, work: Work, signal: AbortS
   try {
     await work(signal)
   } catch (error) {
-    parts.log.workerFailed(name, error)
+    tell(parts, name, error)
   }
 }
 
@@ -120,7 +122,7 @@ async function attempt<T>(parts: WorkersParts, name: string, take: () => Promise
   try {
     return await take()
   } catch (error) {
-    parts.log.workerFailed(name, error)
+    tell(parts, name, error)
     await parts.clock.wait(longestSleepMs)
     return null
   }
@@ -131,4 +133,9 @@ function sleepMs(parts: WorkersParts): number {
   if (dueAt === null) return longestSleepMs
   const wait = dueAt - parts.clock.now()
   return wait > 0 ? Math.min(wait, longestSleepMs) : blockedMs
+}
+
+function tell(parts: WorkersParts, name: string, failure: unknown): void {
+  parts.log.workerFailed(name, failure)
+  parts.onFailure?.(failure)
 }
