@@ -1,6 +1,7 @@
 // Does a sentence send the customer somewhere the pack does not know? Links, site names and user names; e-mails, phones and accounts.
 import type { Turn } from './agent.ts'
 import type { Desk } from './desk.ts'
+import type { Pack } from './pack.ts'
 import type { Passage } from './pack-knowledge.ts'
 import { findEmails } from './floor/emails.ts'
 import { customerLines } from './evidence.ts'
@@ -33,43 +34,56 @@ const digits = /(?<![\p{L}\d])(?:\+|00)?\(?\d(?:[ .\-()/·]{0,3}\d){6,30}/gu
 const account = 13
 
 export function placesOf(desk: Desk, turn: Turn, passages: readonly Passage[]): Places {
-  const customer = customerLines(turn)
-    .flatMap(({ text, data }) => [text, data])
-    .concat(Object.values(turn.data).map(String))
-    .join('\n')
-  const own = ownText(desk)
-  const told = `${own}\n${passages.map(({ text }) => text).join('\n')}`
-  const hosts = new Set(linksIn(own).map(hostOf))
-  const names = new Set(namesIn(own))
-  const emails = new Set([own, customer].flatMap(findEmails).map(({ value }) => value))
-  const ownDigits = digitsIn(told)
+  const own = ownPlaces(desk)
+  const said = customerLines(turn).flatMap(({ text, data }) => [text, data])
+  const customer = [...said, ...Object.values(turn.data).map(String)].join('\n')
+  const emails = new Set(emailsIn(customer))
+  const ownDigits = [...own.digits, ...passages.flatMap(({ text }) => digitsIn(text))]
   const allDigits = [...ownDigits, ...digitsIn(customer)]
+  const knowsDigits = (run: string): boolean =>
+    (run.length >= account ? ownDigits : allDigits).some((one) => isSame(one, run))
   return {
     knowsLinks: (sentence) => {
       const mails = findEmails(sentence)
-      const rest = mails.reduceRight(
-        (text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`,
-        sentence,
-      )
+      const cut = (text: string, start: number, end: number): string =>
+        `${text.slice(0, start)} ${text.slice(end)}`
+      const rest = mails.reduceRight((text, { start, end }) => cut(text, start, end), sentence)
       return (
-        linksIn(rest).every((link) => hosts.has(hostOf(link))) &&
-        namesIn(rest).every((name) => names.has(name))
+        linksIn(rest).every((link) => own.hosts.has(hostOf(link))) &&
+        namesIn(rest).every((name) => own.names.has(name))
       )
     },
     knowsContacts: (sentence) =>
-      findEmails(sentence).every(({ value }) => emails.has(value)) &&
-      digitsIn(sentence).every((run) =>
-        (run.length >= account ? ownDigits : allDigits).some((one) => isSame(one, run)),
-      ),
+      emailsIn(sentence).every((value) => own.emails.has(value) || emails.has(value)) &&
+      digitsIn(sentence).every(knowsDigits),
   }
 }
 
-const texts = new WeakMap<object, string>()
+interface OwnPlaces {
+  readonly hosts: ReadonlySet<string>
+  readonly names: ReadonlySet<string>
+  readonly emails: ReadonlySet<string>
+  readonly digits: readonly string[]
+}
+
+const kept = new WeakMap<Pack, OwnPlaces>()
+
+function ownPlaces({ pack }: Desk): OwnPlaces {
+  const known = kept.get(pack)
+  if (known !== undefined) return known
+  const text = ownText(pack)
+  const places = {
+    hosts: new Set(linksIn(text).map(hostOf)),
+    names: new Set(namesIn(text)),
+    emails: new Set(emailsIn(text)),
+    digits: digitsIn(text),
+  }
+  kept.set(pack, places)
+  return places
+}
 
 /** What the pack says to customers or may be repeated to them; drafts, archives and author's tools are not in it. */
-function ownText({ pack }: Desk): string {
-  const known = texts.get(pack)
-  if (known !== undefined) return known
+function ownText(pack: Pack): string {
   const messages = [...pack.messages.values()].flatMap(({ open, closed, failure }) => [
     open,
     closed,
@@ -79,15 +93,13 @@ function ownText({ pack }: Desk): string {
     .filter(({ state }) => state === 'activo')
     .flatMap((document) => document.passages.map(({ title, text }) => `${title}\n${text}`))
   const channels = Object.values(pack.channels).map(({ instructions }) => instructions)
-  const text = [
-    pack.agent.instructions,
-    ...channels,
-    ...passages,
-    ...messages,
-    ...Object.values(pack.texts),
-  ].join('\n')
-  texts.set(pack, text)
-  return text
+  return [pack.agent.instructions, ...channels, ...passages, ...messages, ...Object.values(pack.texts)].join(
+    '\n',
+  )
+}
+
+function emailsIn(text: string): readonly string[] {
+  return findEmails(text).map(({ value }) => value)
 }
 
 function linksIn(text: string): readonly string[] {

@@ -12,7 +12,7 @@ const emojiJoint =
   /(?<![\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}]\uFE0F?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
 /** Controls, zero-width and bidirectional marks, private use, tag letters. */
 const invisible =
-  /(?![\n\t])\p{Cc}|(?![\u200D\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}|\p{Cs}|\p{Co}|[\uFFF9-\uFFFD]/gu
+  /(?![\n\t])\p{Cc}|(?!\u200D|\uFE0E|\uFE0F)\p{Default_Ignorable_Code_Point}|\p{Cs}|\p{Co}|[\uFFF9-\uFFFD]/gu
 const manyMarks = /(\p{Mn}{2})\p{Mn}+/gu
 const blocks = [
   /```[\s\S]*?(?:```|$)/g,
