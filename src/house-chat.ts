@@ -82,13 +82,13 @@ function openChat(errand: Errand, channel: ChannelName): Chat {
   return chat
 }
 
-function castOf({ asked, config, dir }: Errand, pack: Pack): Cast {
+function castOf({ asked, config, dir, closing }: Errand, pack: Pack): Cast {
   return castFor({
     pack,
     mode: asked.has('sin-modelo') ? 'simulado' : 'vivo-si-hay',
     config,
     folder: dir,
-    slug: '',
+    closing,
   })
 }
 

@@ -5,6 +5,7 @@ import type { PackTest } from './agent/pack-tests.ts'
 import type { Played } from './agent/rehearsal/play.ts'
 import type { Cast } from './house-cast.ts'
 import type { Errand } from './house-prompts.ts'
+import { join } from 'node:path'
 import { openBase } from './agent/base.ts'
 import { readPrompts } from './agent/folder.ts'
 import { lintFolder } from './agent/lint.ts'
@@ -48,7 +49,7 @@ export async function playTest(test: PackTest, pack: Pack, cast: Cast): Promise<
   const now = test.now ?? usualMoment(pack.agent.zone)
   const stage = openStage({ agent: cast.agent(), channel: test.channel, now })
   try {
-    return await play(test, stage, cast.cue, cast.judges)
+    return await play(test, stage, cast, cast.judges)
   } finally {
     await stage.close()
   }
@@ -64,7 +65,7 @@ async function playPack(
   const only = foldText(asked.text('solo') ?? '')
   const chosen = tests.filter(({ file, name }) => foldText(`${file} ${name}`).includes(only))
   if (pack === null || chosen.length === 0) return []
-  const cast = castFor({ pack, mode, config: errand.config, folder: errand.dir, slug })
+  const cast = castFor({ pack, mode, config: errand.config, folder: join(errand.dir, slug), closing })
   const results: Result[] = []
   try {
     for (const test of chosen) {

@@ -17,10 +17,11 @@ async function failing(changes: readonly Change[]): Promise<readonly string[]> {
   const { packs } = lintFolder(changes.reduce(changed, files), base)
   const [lint] = packs
   if (lint?.pack == null) throw new Error(lint?.problems.map(({ message }) => message).join('\n'))
+  const { signal: closing } = new AbortController()
   const config = (): never => {
     throw new Error('nothing here is configured')
   }
-  const cast = castFor({ pack: lint.pack, mode: 'simulado', config, folder: 'prompts', slug: '' })
+  const cast = castFor({ pack: lint.pack, mode: 'simulado', config, folder: 'prompts', closing })
   const failed: string[] = []
   for (const one of lint.tests) {
     const played = await playTest(one, lint.pack, cast)

@@ -21,19 +21,27 @@ export interface Played {
   readonly failed: PlayedStep | null
 }
 
-/** `cue` is told what the model says next, before each of the customer's steps. */
+/** Who stands beside the stage. */
+export interface Prompter {
+  /** Told before each step what the model says next; null: it is not asked. */
+  cue(simulated: Simulated | null): void
+  /** What went wrong behind the scenes since the last call: a request that nobody had recorded. */
+  complaints(): readonly string[]
+}
+
 export async function play(
   test: PackTest,
   stage: Stage,
-  cue: (simulated: Simulated | null) => void,
+  prompter: Prompter,
   judges: Judges,
 ): Promise<Played> {
   const steps: PlayedStep[] = []
   for (const [index, step] of test.steps.entries()) {
-    cue(step.kind === 'customer' ? step.simulated : null)
+    prompter.cue(step.kind === 'customer' ? step.simulated : null)
     const outcome = await act(step, stage)
     const expected = step.kind === 'customer' ? step.expected : null
-    const misses: Miss[] = outcome.trouble.map((got) => ({ key: 'paso', expected: 'sin contratiempos', got }))
+    const trouble = [...outcome.trouble, ...prompter.complaints()]
+    const misses: Miss[] = trouble.map((got) => ({ key: 'paso', expected: 'sin contratiempos', got }))
     if (expected !== null) misses.push(...(await missesOf(expected, outcome, judges)))
     const played = { number: index + 1, step, outcome, misses }
     steps.push(played)
