@@ -46,7 +46,7 @@ export function recording(fetch: ModelFetch, { shelf, day, own }: Recorder): Mod
     const body = await response.text()
     const { key, ...summary } = asked
     const kept = { ...summary, date: day(), response: JSON.parse(body) }
-    shelf.write(key, scrubbed(`${JSON.stringify(kept, null, 2)}\n`, own))
+    shelf.write(key, `${JSON.stringify(kept, scrubbing(own), 2)}\n`)
     const headers = { 'content-type': 'application/json' }
     return new Response(body, { status: 200, headers })
   }
@@ -143,12 +143,15 @@ function differences(asked: Asked, kept: Cassette): readonly string[] {
   return found
 }
 
-/** Addresses of people go, unless a test made them up. */
-function scrubbed(text: string, own: string): string {
+/** Addresses of people go from what was said, unless a test made them up. */
+function scrubbing(own: string): (key: string, value: unknown) => unknown {
   const keep = (found: string, instead: string): string => (own.includes(found) ? found : instead)
-  return text
-    .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) => keep(found, 'alguien@example.com'))
-    .replaceAll(/\+?\d(?:[\s().-]?\d){8,14}/g, (found) => keep(found, '+520000000000'))
+  return (key, value) =>
+    typeof value !== 'string' || !['text', 'content', 'arguments'].includes(key)
+      ? value
+      : value
+          .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) => keep(found, 'alguien@example.com'))
+          .replaceAll(/\+?\d(?:[\s().-]?\d){8,14}/g, (found) => keep(found, '+520000000000'))
 }
 
 function hashOf(text: string): string {
