@@ -34,6 +34,8 @@ export interface RoomOptions {
   readonly own?: boolean
   readonly clock?: Clock
   readonly timeoutMs?: number
+  /** Other providers at the same server. */
+  readonly providers?: Partial<ModelSettings>
 }
 
 export interface Room {
@@ -73,6 +75,7 @@ export function agentAt(
     ...{ openai, anthropic: null, google: null, ollama: null },
     model: options.model ?? 'gpt-4.1-mini',
     fallback: options.fallback === undefined ? 'gpt-4.1-nano' : options.fallback,
+    ...options.providers,
   }
   const readMedia = options.readMedia ?? (async () => null)
   const hearing = { settings: { ...openai, model: 'whisper-1' }, fetch, readMedia, clock, log }
