@@ -20,7 +20,8 @@ async function think(parts: PipelineParts, turn: Turn, signal: AbortSignal): Pro
   const whileHeld = holding(parts, turn, signal)
   try {
     showPresence(parts, turn, whileHeld.signal)
-    const answer = hasContent(turn) ? await agent.answer(turn, whileHeld.signal) : unsentAnswer
+    const asks = turn.kind === 'memo' || hasContent(turn)
+    const answer = asks ? await agent.answer(turn, whileHeld.signal) : unsentAnswer
     points.at('C11')
     const { fence, epoch, upto } = turn
     const at = clock.now()
