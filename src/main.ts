@@ -18,6 +18,7 @@ const help = `Relevo ${version}: atiende WhatsApp, Instagram, Messenger y el cha
 La configuración se lee de variables de entorno; README.md las enumera.
 `
 
+traceNothing()
 await main(Bun.argv.slice(2))
 
 async function main(words: string[]): Promise<void> {
@@ -78,6 +79,13 @@ function closeOnSignal(): AbortSignal {
     process.once(name, () => closing.abort())
   }
   return closing.signal
+}
+
+/** Told by one of these, the model library would copy every conversation to a stranger's server. */
+function traceNothing(): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^LANG(SMITH|CHAIN)_/.test(name)) delete process.env[name]
+  }
 }
 
 function say(text: string): void {
