@@ -46,6 +46,11 @@ export function createSubject(
   }
 }
 
+/** Is there a file of this folder that cannot be read? What it defines is not missing. */
+export function hides({ files, fichas }: Subject, folder: string): boolean {
+  return files.some(({ path }) => path.startsWith(folder) && !fichas.has(path))
+}
+
 /** Every place of a file where a pattern (with the flag `g`) stands within one line. */
 export function findIn(file: PackFile, pattern: RegExp): readonly Found[] {
   return plainText(file.text)

@@ -3,6 +3,7 @@ import type { Ficha, Value } from './ficha.ts'
 import type { Subject } from './lint-subject.ts'
 import type { Place, Report } from './problems.ts'
 import { entryOf } from './fields.ts'
+import { hides } from './lint-subject.ts'
 import { errorAt, noticeAt, suggestion } from './problems.ts'
 import { stemOf } from './stems.ts'
 import { bareWords } from './text.ts'
@@ -28,7 +29,7 @@ export function lintTags(subject: Subject, report: Report): void {
     report(noticeAt(at, `el criterio tiene ${text.length} caracteres; con más de ${longest} se juzga peor`))
   }
   lintTwins(criteria, report)
-  if (!hidesTags(subject))
+  if (!hides(subject, 'tags/'))
     for (const ficha of subject.fichas.values()) if (isTag(ficha)) lintExamples(ficha, subject, report)
   const tried = new Set(
     subject.tests
@@ -40,11 +41,6 @@ export function lintTags(subject: Subject, report: Report): void {
     if (tag.name === '' || tried.has(tag.name)) continue
     report(noticeAt(at, `ninguna prueba de tests/ espera la etiqueta «${tag.name}»`))
   }
-}
-
-/** A tag in a file that cannot be read is not missing. */
-function hidesTags({ files, fichas }: Subject): boolean {
-  return files.some(({ path }) => path.startsWith('tags/') && !fichas.has(path))
 }
 
 function isTag({ file }: Ficha): boolean {

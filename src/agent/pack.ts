@@ -87,7 +87,7 @@ export function readPack(files: readonly PackFile[], base: Base): PackReading {
     parts.tools.map(({ at, tool }) => ({ at, name: tool.name, what: `la herramienta «${tool.name}»` })),
     report,
   )
-  checkReferences(parts, tags, base, report)
+  checkReferences(files, parts, tags, base, report)
   const { agent } = parts
   if (agent === null || problems.some(({ level }) => level === 'error'))
     return { pack: null, parts, problems }
@@ -189,13 +189,27 @@ function checkTwins(all: readonly Named[], report: Report): void {
   }
 }
 
-function checkReferences(parts: Parts, tags: readonly TagFile[], base: Base, report: Report): void {
-  const documents = parts.documents.map(({ name }) => name)
+/** Also of files that cannot be read: what is wrong in them is told where it stands. */
+function namesIn(files: readonly PackFile[], folder: string): readonly string[] {
+  return files.flatMap(({ path }) => {
+    const [, where, name] = fileName.exec(path) ?? []
+    return where === folder && name !== undefined && name !== 'sistema' ? [name] : []
+  })
+}
+
+function checkReferences(
+  files: readonly PackFile[],
+  parts: Parts,
+  tags: readonly TagFile[],
+  base: Base,
+  report: Report,
+): void {
+  const documents = namesIn(files, 'knowledge')
   for (const { text, at } of parts.agent?.knowledge ?? []) {
     if (documents.includes(text)) continue
     report(errorAt(at, `no existe knowledge/${text}.md.${suggestion(text, documents)}`))
   }
-  const messages = [...parts.messages.keys(), ...base.messages.keys()]
+  const messages = [...namesIn(files, 'messages'), ...parts.messages.keys(), ...base.messages.keys()]
   for (const { message } of tags) {
     if (message === null || messages.includes(message.name)) continue
     const hint = suggestion(message.name, messages)

@@ -13,7 +13,7 @@ const tool = (ficha: string): Record<string, string> => ({ 'tools/ver.md': `---\
 const errors: readonly Row[] = [
   [
     'a listed document that is not there',
-    agent('idioma', 'conocimiento: [envio]\nidioma'),
+    agent('idioma', 'conocimiento: [envio, envios]\nidioma'),
     ['agent.md:4:16: error: no existe knowledge/envio.md. ¿Quisiste decir «envios»?'],
   ],
   [
@@ -118,6 +118,13 @@ const wrongTests: readonly Row[] = [
     'a document that nobody reads',
     { 'knowledge/envios.md': '---\nestado: borrador\n---\n## A\nb' },
     ['tests/vip.yaml:4:87: error: knowledge/envios.md está en borrador: el agente no lo lee'],
+  ],
+  [
+    'a document that is not listed',
+    { ...edited('agent.md', 'idioma', 'conocimiento: [otro]\nidioma'), 'knowledge/otro.md': '## A\nb' },
+    [
+      'tests/vip.yaml:4:87: error: knowledge/envios.md no está en «conocimiento» de agent.md: el agente no lo lee',
+    ],
   ],
   [
     'an assertion that is not there',
