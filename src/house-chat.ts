@@ -6,6 +6,7 @@ import type { Cast } from './house-cast.ts'
 import type { Errand } from './house-prompts.ts'
 import type { Chat } from './house-talk.ts'
 import type { ChannelName, Instant } from './model.ts'
+import { join } from 'node:path'
 import { openBase } from './agent/base.ts'
 import { readPrompts } from './agent/folder.ts'
 import { lintFolder } from './agent/lint.ts'
@@ -48,8 +49,9 @@ async function speak(chat: Chat, text: string): Promise<void> {
 }
 
 function openChat(errand: Errand, channel: ChannelName): Chat {
-  const { pack } = onlyPack(errand)
-  const cast = castOf(errand, pack)
+  const { pack, slug } = onlyPack(errand)
+  const folder = join(errand.dir, slug)
+  const cast = castOf(errand, pack, folder)
   const clock = errand.asked.text('reloj')
   const from = clock === null ? systemClock.now() : momentOf(clock, pack.agent.zone)
   if (from === null) throw wrong(`no entiendo «--reloj ${clock ?? ''}» (ejemplo: 2026-03-01T23:10)`)
@@ -64,6 +66,8 @@ function openChat(errand: Errand, channel: ChannelName): Chat {
     })
   const chat: Chat = {
     errand,
+    slug,
+    folder,
     say: errand.terminal.say,
     pack,
     cast,
@@ -82,23 +86,24 @@ function openChat(errand: Errand, channel: ChannelName): Chat {
   return chat
 }
 
-function castOf({ asked, config, dir, closing }: Errand, pack: Pack): Cast {
+function castOf({ asked, config, closing }: Errand, pack: Pack, folder: string): Cast {
   return castFor({
     pack,
     mode: asked.has('sin-modelo') ? 'simulado' : 'vivo-si-hay',
     config,
-    folder: dir,
+    folder,
     closing,
   })
 }
 
 /** The only pack of the folder, without errors. */
-function onlyPack({ dir, shown }: Errand): PackLint & { readonly pack: Pack } {
+function onlyPack({ dir, shown, asked }: Errand): PackLint & { readonly pack: Pack } {
   const { packs, problems } = lintFolder(readPrompts(dir), openBase(asset('prompts/base')))
-  const [first] = packs
-  if (packs.length > 1)
-    throw wrong(`hay varios agentes; elige uno: ${packs.map(({ slug }) => `${shown}/${slug}`).join(', ')}`)
-  if (first?.pack === null || first === undefined) {
+  const slug = asked.text('agente')
+  const [first] = slug === null ? packs : packs.filter((one) => one.slug === slug)
+  if (first === undefined || (slug === null && packs.length > 1))
+    throw wrong(`elige uno de los agentes con --agente: ${packs.map((one) => one.slug).join(', ')}`)
+  if (first.pack === null) {
     const errors = problems.filter(({ level }) => level === 'error')
     throw wrong(errors.map((one) => `${shown}/${formatProblem(one)}`).join('\n'))
   }
@@ -109,7 +114,7 @@ function onlyPack({ dir, shown }: Errand): PackLint & { readonly pack: Pack } {
 function reload(chat: Chat): void {
   const { dir, shown } = chat.errand
   const { packs, problems } = lintFolder(readPrompts(dir), openBase(asset('prompts/base')))
-  const pack = packs[0]?.pack ?? null
+  const pack = packs.find(({ slug }) => slug === chat.slug)?.pack ?? null
   if (pack?.version === chat.pack.version) return
   if (pack === null) {
     for (const one of problems.filter(({ level }) => level === 'error'))
@@ -118,7 +123,7 @@ function reload(chat: Chat): void {
   }
   void chat.cast.close()
   chat.pack = pack
-  chat.cast = castOf(chat.errand, pack)
+  chat.cast = castOf(chat.errand, pack, chat.folder)
   chat.say(`  (paquete nuevo: ${pack.version})`)
 }
 

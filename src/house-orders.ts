@@ -103,11 +103,11 @@ function showClock({ say, stage, pack }: Chat): void {
 
 /** Never over a file that is there. */
 function keepTest(chat: Chat, words: string): void {
-  const { say, done, channel, from, pack, errand } = chat
+  const { say, done, channel, from, pack } = chat
   const name = fileNameOf(words)
   if (name === '') return say('  (falta el nombre: /guardar-prueba pide precio)')
   if (done.length === 0) return say('  (todavía no hay nada que guardar)')
-  const folder = join(errand.dir, 'tests')
+  const folder = join(chat.folder, 'tests')
   const path = join(folder, `${name}.yaml`)
   if (existsSync(path)) return say(`  (ya existe ${path}; elige otro nombre)`)
   try {

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import type { Asked, CommandWords, Option } from './house-words.ts'
+import type { Asked, CommandWords } from './house-words.ts'
 import { suggestion } from './agent/problems.ts'
 import { defaultPromptsDir } from './config.ts'
 import { HouseError } from './errors.ts'
 import { asset } from './house.ts'
+import { words } from './house-commands.ts'
 import { helpOf, readWords, wrong } from './house-words.ts'
 
 /** The terminal a command talks to. */
@@ -31,45 +32,51 @@ export interface Errand {
 type Run = (errand: Errand) => Promise<number>
 
 interface Command extends CommandWords {
-  /** Where the folder stands among what is given, or null. */
-  readonly folderAt: number | null
+  /** Where the folder stands among what is given. */
+  readonly folderAt: number
   readonly load: () => Promise<Run>
 }
 
-const json: Option = { names: ['json'], says: 'el resultado como JSON' }
-const live: Option = { names: ['vivo', 'live'], says: 'pregunta al modelo configurado' }
-
 const commands: readonly Command[] = [
   {
-    name: 'test',
-    takes: '[carpeta]',
-    ...{ least: 0, most: 1, folderAt: 0 },
-    says: 'Juega las conversaciones de tests/*.yaml. Sin red: lo «simulado» pasa por un modelo de mentira.',
-    options: [
-      { names: ['solo', 'only'], value: 'texto', says: 'solo las pruebas cuyo nombre o archivo lo lleva' },
-      live,
-      { names: ['repetir', 'repeat'], value: 'k', says: 'cada prueba k veces; pasa si pasan todas (pass^k)' },
-      { names: ['grabar', 'record'], says: 'pregunta al modelo y guarda sus respuestas en tests/cassettes' },
-      { names: ['grabado', 'recorded'], says: 'contesta con lo guardado en tests/cassettes, sin red' },
-      json,
-    ],
+    ...words.lint,
+    folderAt: 0,
+    load: async () => (await import('./house-versions.ts')).runLint,
+  },
+  {
+    ...words.test,
+    folderAt: 0,
     load: async () => (await import('./house-tests.ts')).runTests,
   },
   {
-    name: 'chat',
-    takes: '[carpeta]',
-    ...{ least: 0, most: 1, folderAt: 0 },
-    says: 'Habla con tu agente desde la terminal: cada línea es un mensaje del cliente; /ayuda muestra las órdenes.',
-    options: [
-      {
-        names: ['canal', 'channel'],
-        value: 'canal',
-        says: 'whatsapp (lo normal), instagram, messenger o web',
-      },
-      { names: ['reloj', 'clock'], value: 'hora', says: 'cuándo empieza: 2026-03-01T23:10' },
-      { names: ['sin-modelo', 'no-model'], says: 'sin modelo, aunque haya uno configurado' },
-    ],
+    ...words.chat,
+    folderAt: 0,
     load: async () => (await import('./house-chat.ts')).runChat,
+  },
+  {
+    ...words.versions,
+    folderAt: 0,
+    load: async () => (await import('./house-versions.ts')).runVersions,
+  },
+  {
+    ...words.diff,
+    folderAt: 2,
+    load: async () => (await import('./house-versions.ts')).runDiff,
+  },
+  {
+    ...words.rollback,
+    folderAt: 1,
+    load: async () => (await import('./house-versions.ts')).runRollback,
+  },
+  {
+    ...words.unpin,
+    folderAt: 0,
+    load: async () => (await import('./house-versions.ts')).runUnpin,
+  },
+  {
+    ...words.restore,
+    folderAt: 1,
+    load: async () => (await import('./house-versions.ts')).runRestore,
   },
 ]
 
@@ -85,15 +92,15 @@ const help = [
 
 /** The exit code: 0 good, 1 failed, 2 wrong words. */
 export async function prompts(
-  words: readonly string[],
+  said: readonly string[],
   parts: Pick<Errand, 'terminal' | 'config' | 'closing'>,
 ): Promise<number> {
-  const [name, ...more] = words
+  const [name, ...more] = said
   if (name === undefined || isHelp(name)) {
     parts.terminal.say(help)
     return name === undefined ? 2 : 0
   }
-  const command = commands.find((one) => one.name === name)
+  const command = commands.find((one) => one.name === name || one.alsoCalled.includes(name))
   if (command === undefined) {
     const hint = suggestion(
       name,
@@ -126,7 +133,7 @@ function folderOf(
   { given }: Asked,
   config: () => Config,
 ): { readonly dir: string; readonly shown: string } {
-  const own = folderAt === null ? undefined : given[folderAt]
+  const own = given[folderAt]
   if (own !== undefined) {
     if (!existsSync(own)) throw wrong(`no existe la carpeta «${own}»`)
     return { dir: own, shown: own }

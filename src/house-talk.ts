@@ -10,6 +10,9 @@ import type { ChannelName, Instant } from './model.ts'
 /** A conversation under way, and everything an order may change. */
 export interface Chat {
   readonly errand: Errand
+  /** Which agent, and its folder. */
+  readonly slug: string
+  readonly folder: string
   readonly say: (line: string) => void
   pack: Pack
   cast: Cast

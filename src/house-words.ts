@@ -13,6 +13,7 @@ export interface Option {
 
 export interface CommandWords {
   readonly name: string
+  readonly alsoCalled: readonly string[]
   /** What stands behind the name in the help: `[carpeta]`. */
   readonly takes: string
   readonly most: number

@@ -33,6 +33,8 @@ async function main(words: string[]): Promise<void> {
     if (values.help) return say(help)
     await command(positionals)
   } catch (error) {
+    // Whoever read our words has heard enough: `relevo prompts test | head`.
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
     if (error instanceof HouseError) return fail(error.message, error.code === 'locked' ? 75 : 78)
     if (error instanceof TypeError && 'code' in error) return fail(`${error.message}\n\n${help}`, 2)
     throw error

@@ -17,7 +17,7 @@ export function reportOf(played: Played, zone: string, folder: string): readonly
     ...failed.misses.flatMap(({ key, expected, got }) => [
       `      ${key}`,
       `        se esperaba  ${expected}`,
-      `        y fue        ${got}`,
+      `        y fue        ${got.replaceAll('\n', '\n                     ')}`,
     ]),
     '    lo que pasó en ese paso:',
     ...eventsOf(failed.outcome, zone).map((line) => `      ${line}`),
