@@ -2,7 +2,12 @@
 import { readConfig, type Config } from '../../src/config.ts'
 import { demoSettings } from '../../src/simulator/world.ts'
 
-export function configOf(dataDir: string, graphUrl: string): Config {
+/** `more` is what else the environment says. */
+export function configOf(
+  dataDir: string,
+  graphUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Config {
   const { appId, appSecret, verifyToken, whatsapp, messenger, instagram } = demoSettings
   return readConfig(
     {
@@ -19,6 +24,7 @@ export function configOf(dataDir: string, graphUrl: string): Config {
       MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
       INSTAGRAM_ACCOUNT_ID: instagram.id,
       INSTAGRAM_ACCESS_TOKEN: instagram.token,
+      ...more,
     },
     null,
   )

@@ -6,6 +6,7 @@ import type { Agent } from '../../src/agent/agent.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { Config } from '../../src/config.ts'
 import { createEgress } from '../../src/egress.ts'
+import { createModelFetch } from '../../src/egress-fetch.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import { listen, type Listening } from '../../src/house-serve.ts'
 import { createLog } from '../../src/log.ts'
@@ -22,6 +23,9 @@ export interface TownOptions
   extends Pick<MetaOptions, 'receipts' | 'webhooks'>, Pick<FakeGraphOptions, 'limits' | 'plan'> {
   /** The house's own agent on the sample pack, in place of the scripted one. */
   readonly realAgent?: boolean
+  /** … asking a model at this OpenAI base URL; more of the environment beside it. */
+  readonly openAiUrl?: string
+  readonly environment?: Readonly<Record<string, string>>
   readonly points?: Points
 }
 
@@ -61,12 +65,14 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const graph = await startFakeGraph({ world: worldOf(demoSettings), clock, random, ...options })
   const agent = createScriptedAgent()
   const lines: string[] = []
-  const config = configOf(dataDir, graph.url)
+  const { openAiUrl, environment = {} } = options
+  const asked = openAiUrl === undefined ? {} : { OPENAI_BASE_URL: openAiUrl }
+  const config = configOf(dataDir, graph.url, { ...asked, ...environment })
   const start = (points?: Points, port = 0): Running =>
     open(
       { ...config, port },
       clock,
-      options.realAgent ? undefined : agent,
+      options.realAgent || openAiUrl !== undefined ? undefined : agent,
       (line) => lines.push(line),
       points,
     )
@@ -144,6 +150,10 @@ function open(
     clock,
     log: createLog({ level: 'info', write }),
     egress: createEgress({ clock: systemClock, configured: [config.meta.graphUrl] }),
+    modelFetch: createModelFetch({
+      clock: systemClock,
+      bases: [config.models?.openai?.baseUrl ?? 'http://none/'],
+    }),
     ...(agent === undefined ? {} : { agent }),
     ...(points === undefined ? {} : { points }),
   })
