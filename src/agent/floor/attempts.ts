@@ -1,9 +1,10 @@
 // Has the agent failed this customer too often? Behaviour is counted, not mood: rejections, repetitions, "I do not know".
 import type { Line } from '../spoken.ts'
-import type { Lexicon, WordList } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
 import { DAY } from '../../clock.ts'
 import { stemOf } from '../stems.ts'
-import { bareWords, phraseOf } from '../text.ts'
+import { bareWords } from '../text.ts'
+import { isUpset, rejects, says } from './mood.ts'
 
 export interface Attempts {
   /** Failed attempts in the last six rounds, since the last reset. */
@@ -37,7 +38,7 @@ export function readAttempts(
   const rounds = roundsOf(sinceReset(lines, lexicons, said.handOver)).slice(-lastRounds)
   const burst = rounds.at(-1)?.asked ?? []
   const failed = rounds.slice(0, -1).map((round, index) => ({
-    byAnswer: answerFails(round, rounds[index - 1], said.offer, lexicons),
+    byAnswer: answerFails(round, rounds.slice(0, index), said.offer, lexicons),
     byCustomer: customerRefuses(rounds, index, lexicons),
   }))
   const failures = failed.filter(({ byAnswer, byCustomer }) => byAnswer || byCustomer).length
@@ -50,23 +51,6 @@ export function readAttempts(
   if (grave !== undefined && earlier >= 1) return { failures, motive: 'frustracion', line: grave }
   if (failures > limit) return { failures, motive: 'atascado', line: burst.at(-1) ?? null }
   return { failures, motive: null, line: null }
-}
-
-/** Does one of the phrases of a list stand in the text, in any language? */
-function says(text: string, list: WordList, lexicons: readonly Lexicon[]): boolean {
-  const words = phraseOf(text).split(' ')
-  return lexicons.some((lexicon) => lexicon.says(list, words))
-}
-
-function isUpset(text: string, lexicons: readonly Lexicon[]): boolean {
-  const letters = text.replaceAll(/\P{L}/gu, '')
-  const shouts = letters.length >= 10 && letters === letters.toUpperCase()
-  return (
-    shouts ||
-    /[!?]{3,}|😡|🤬|👎|😤/u.test(text) ||
-    says(text, 'molestia', lexicons) ||
-    says(text, 'grave', lexicons)
-  )
 }
 
 function sinceReset(
@@ -112,43 +96,63 @@ function roundsOf(lines: readonly Line[]): readonly Round[] {
 /** It does not know, or says the same as before. */
 function answerFails(
   round: Round,
-  before: Round | undefined,
+  before: readonly Round[],
   offer: string,
   lexicons: readonly Lexicon[],
 ): boolean {
   if (round.answered.some(({ text }) => isPart(text, offer))) return true
   if (round.answered.some(({ text }) => says(text, 'no_sabe', lexicons))) return true
-  const now = contentOf(round.answered, lexicons)
-  const then = contentOf(before?.answered ?? [], lexicons)
-  return now.size >= 3 && shared(now, then) / now.size >= 0.8
+  const said = sentencesOf(before, lexicons)
+  return sentencesOf([round], lexicons).some((now) => said.some((then) => isSame(now, then)))
+}
+
+function sentencesOf(rounds: readonly Round[], lexicons: readonly Lexicon[]): readonly ReadonlySet<string>[] {
+  const lines = rounds.flatMap(({ answered }) => answered)
+  return lines.flatMap(({ text }) => text.split(/[.!?…]+\s|\n/)).map((part) => contentOf([part], lexicons))
+}
+
+function isSame(now: ReadonlySet<string>, then: ReadonlySet<string>): boolean {
+  const both = shared(now, then)
+  const most = Math.max(now.size, then.size)
+  return both >= 2 && (both === most || (both >= 3 && both / Math.min(now.size, then.size) >= 0.8))
 }
 
 function customerRefuses(rounds: readonly Round[], index: number, lexicons: readonly Lexicon[]): boolean {
   const next = rounds[index + 1]
   const round = rounds[index]
   if (next === undefined || round === undefined || round.answered.length === 0) return false
-  if (next.asked.some(({ text }) => says(text, 'rechaza', lexicons))) return true
+  const answer = contentOf(
+    round.answered.map(({ text }) => text),
+    lexicons,
+  )
+  if (next.asked.some((line) => rejects(line, answer, lexicons))) return true
   const earlier = rounds
     .slice(0, index + 1)
     .flatMap(({ asked }) => asked)
     .slice(-3)
-  const answer = contentOf(round.answered, lexicons)
   return next.asked.some((line) => earlier.some((past) => repeats(line, past, answer, lexicons)))
 }
 
 function repeats(line: Line, past: Line, answer: ReadonlySet<string>, lexicons: readonly Lexicon[]): boolean {
-  const now = contentOf([line], lexicons)
-  const then = contentOf([past], lexicons)
+  const now = contentOf([line.text], lexicons)
+  const then = contentOf([past.text], lexicons)
   const both = shared(now, then)
   if (both === 0) return false
   const shorter = Math.min(now.size, then.size)
   if (both / (now.size + then.size - both) >= 0.5) return true
   if (both >= 2 && both / shorter >= 0.8) return true
-  return [...now].some((stem) => then.has(stem) && stem.length >= 4 && !answer.has(stem) && !/\d/.test(stem))
+  if (asksOn(line.text) && [...now].some((stem) => !then.has(stem))) return false
+  const telling = bareWords(line.text).filter((word) => word.length >= 4 && !/\d/.test(word))
+  return telling.map(stemOf).some((stem) => now.has(stem) && then.has(stem) && !answer.has(stem))
 }
 
-function contentOf(lines: readonly Line[], lexicons: readonly Lexicon[]): ReadonlySet<string> {
-  const words = lines.flatMap(({ text }) => bareWords(text))
+/** "¿y para piso de barro?": the next question about the same thing. */
+function asksOn(text: string): boolean {
+  return /^(y|e|and)$/.test(bareWords(text)[0] ?? '')
+}
+
+function contentOf(texts: readonly string[], lexicons: readonly Lexicon[]): ReadonlySet<string> {
+  const words = texts.flatMap((text) => bareWords(text))
   const full = words.filter((word) => word.length > 1 && !lexicons.some((one) => one.has('vacias', word)))
   return new Set(full.map(stemOf))
 }

@@ -30,6 +30,9 @@ export interface Floor {
   stuck(turn: Turn, failures: number): { readonly finding: Finding; readonly tag: TagFile } | null
 }
 
+/** Words of a message that may be only the beginning of a sentence. */
+const shortPiece = 4
+
 type Motive = Pick<Finding, 'because' | 'actor' | 'quote' | 'message' | 'at'>
 
 /** `said`, word for word: the texts that hand over, and the one that offers a person. */
@@ -47,8 +50,13 @@ export function createFloor(pack: Pack, lexicons: readonly Lexicon[], said: Said
     read(turn) {
       const burst = burstOf(turn)
       const given = contact.read([...meanwhile(turn), ...burst], turn)
-      const attempts = (limit: number): Attempts =>
-        readAttempts([...turn.history.map(lineOf), ...burst], lexicons, limit, said)
+      const lines = [...turn.history.map(lineOf), ...burst]
+      const counted = new Map<number, Attempts>()
+      const attempts = (limit: number): Attempts => {
+        const known = counted.get(limit) ?? readAttempts(lines, lexicons, limit, said)
+        counted.set(limit, known)
+        return known
+      }
       const offered = acceptsOffer(turn, burst, said.offer, lexicons)
       const hits = pack.tags.flatMap((tag) => {
         for (const rule of tag.rules) {
@@ -138,14 +146,32 @@ function motiveOf(rule: TagRule, evidence: Evidence): Motive | null {
 function askedFor({ burst, offered, lexicons, phrases }: Evidence): Motive | null {
   const because = { because: 'pide_humano', actor: 'rule:pide_humano' } as const
   let found: Motive | null = null
+  let cancelled = false
   for (const line of burst) {
     const { asks, cancels } = readRequest(line.text, lexicons, phrases)
     if (asks !== null) {
       const quote = line.text.slice(asks.start, asks.end)
       found = { ...because, quote, message: line.id, at: line.at }
-    } else if (cancels) found = null
+    } else if (cancels) {
+      found = null
+      cancelled = true
+    }
   }
-  return found ?? (offered === null ? null : { ...whole(offered), ...because })
+  if (found !== null || cancelled) return found
+  const pieced = inPieces(burst).find(({ text }) => readRequest(text, lexicons, phrases).asks !== null)
+  const meant = pieced?.end ?? offered
+  return meant === null ? null : { ...whole(meant), ...because }
+}
+
+/** A sentence may be sent in pieces: "quiero hablar", "con alguien". */
+function inPieces(burst: readonly Line[]): readonly { readonly text: string; readonly end: Line }[] {
+  let text = ''
+  return burst.flatMap((end, index) => {
+    const before = burst[index - 1]?.text.trim() ?? ''
+    const goes = before !== '' && before.split(/\s+/).length <= shortPiece && !/[.?!…]$/.test(before)
+    text = goes ? `${text} ${end.text.trim()}` : end.text.trim()
+    return goes ? [{ text, end }] : []
+  })
 }
 
 function wordSaid({ burst, phrases }: Evidence): Motive | null {

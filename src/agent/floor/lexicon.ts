@@ -29,6 +29,7 @@ const lists = [
   'frases',
   'no_persona',
   'rechaza',
+  'cumple',
   'no_sabe',
   'molestia',
   'grave',
@@ -53,6 +54,8 @@ export interface Lexicon {
   says(list: WordList, words: readonly string[]): boolean
   /** Misspellings set right, and the phrases of the grammar joined to one word each; places stay those of the original. */
   join(words: readonly Word[]): readonly Word[]
+  /** The word, its misspelling set right. */
+  spell(word: string): string
   readonly synonyms: readonly (readonly string[])[]
 }
 
@@ -113,6 +116,7 @@ function createLexicon(
         phrases,
         longest,
       ),
+    spell,
     synonyms,
   }
 }

@@ -1,5 +1,5 @@
 // Does the customer ask for a person? A small grammar over word classes, in each language by itself; negation and the past reach over the clause.
-import type { Span, Word } from '../text.ts'
+import type { Span } from '../text.ts'
 import type { Clause } from './clauses.ts'
 import type { Lexicon, WordList } from './lexicon.ts'
 import { fold } from '../text.ts'
@@ -53,12 +53,12 @@ function findRequest(clause: Clause, lexicon: Lexicon): Span | null {
 
 /** The last word of a request that begins at `index`, or null. */
 function requestFrom(clause: Clause, index: number, is: Is): number | null {
-  if (is(index, 'frases')) return index
+  if (is(index, 'frases')) return isName(clause, index) ? null : index
   if (is(index, 'contacta')) {
     const end = reach(
       index,
       5,
-      (at) => is(at, 'persona_fuerte', 'persona_debil', 'area'),
+      (at) => is(at, 'persona_fuerte', 'persona_debil', 'area') || isWhoeverDoes(clause, at),
       (at) => is(at, 'enlace'),
     )
     if (end !== null) return end
@@ -66,7 +66,7 @@ function requestFrom(clause: Clause, index: number, is: Is): number | null {
   if (is(index, 'quiere', 'prefiere')) {
     const person: (at: number) => boolean = (at) => is(at, 'persona_fuerte', 'persona_debil')
     const end = reach(index, 5, person, (at) => is(at, 'enlace'))
-    if (end !== null && !isPurpose(clause[end + 1])) return end
+    if (end !== null && !isPurpose(clause, end + 1, is)) return end
   }
   if (is(index, 'atiende') && servesUs(clause, index)) {
     const person: (at: number) => boolean = (at) => is(at, 'persona_fuerte', 'persona_debil')
@@ -118,15 +118,35 @@ function servesUs(clause: Clause, verb: number, from: number = verb - 3): boolea
   return near.some(({ text }) => /^(me|nos|us|help|call)$/.test(text))
 }
 
-/** "necesito una persona para limpiar": a post to fill, nobody to talk to. */
-function isPurpose(next: Word | undefined): boolean {
-  return next !== undefined && /^(para|pa|for|pra)$/.test(next.text)
+/** "pásame al de reparto", "con la de los envíos": somebody by what they do. */
+function isWhoeverDoes(clause: Clause, at: number): boolean {
+  if (clause[at]?.text !== 'de' || clause[at + 1] === undefined) return false
+  const before = clause.slice(Math.max(0, at - 2), at).map(({ text }) => text)
+  return before.at(-1) === 'al' || /^con (el|la|los|las)$/.test(before.join(' '))
+}
+
+/** "please call me Tom": a name, unless a time or a place follows. */
+function isName(clause: Clause, index: number): boolean {
+  const next = clause[index + 1]?.text
+  if (next === undefined || !/\bcall me$/.test(clause[index]?.text ?? '')) return false
+  return !/^(\d+|at|on|back|now|later|today|tomorrow|tonight|when|about|asap|please|pls|in|this|after|before|regarding)$/.test(
+    next,
+  )
+}
+
+/** "necesito una persona para limpiar", "someone to look at it": a post to fill, nobody to talk to. */
+function isPurpose(clause: Clause, at: number, is: Is): boolean {
+  const next = clause[at]?.text ?? ''
+  if (/^(para|pa|for|pra)$/.test(next)) return true
+  if (!/^(to|que|who)$/.test(next)) return false
+  const verb = clause.findIndex((_, place) => place > at && !is(place, 'puente', 'ligera'))
+  return verb > at && !is(verb, 'contacta', 'atiende')
 }
 
 function isNegated(clause: Clause, index: number, is: Is): boolean {
   for (let at = index - 1; at >= 0; at--) {
     if (is(at, 'niega')) return !/^(que|why)$/.test(clause[at - 1]?.text ?? '')
-    if (is(at, 'pasado')) return true
+    if (is(at, 'pasado')) return clause[at]?.text !== 'al' || !is(at + 1, 'persona_fuerte', 'persona_debil')
     if (!is(at, 'ligera') || is(at, 'prefiere')) return false
   }
   return false
@@ -144,7 +164,8 @@ function isBareRequest(clause: Clause, is: Is): boolean {
     else if (is(at, 'cortesia')) courteous = true
     else if (!is(at, 'relleno', 'saluda')) return false
   }
-  return strong || (weak && courteous)
+  const forUse = clause.some(({ text }, at) => at > 0 && /^(para|pa|pra|for)$/.test(text))
+  return strong || (weak && courteous && !forUse)
 }
 
 /** "no quiero hablar con un robot". */
@@ -160,14 +181,12 @@ function refusesMachine(clause: Clause, index: number, is: Is): number | null {
   return null
 }
 
+/** "olvídalo", also with its reason behind it: "ah no, olvídalo ya lo vi". */
 function isCancel(clause: Clause, lexicon: Lexicon): boolean {
-  return (
-    clause.length <= 4 &&
-    lexicon.says(
-      'cancela',
-      clause.map(({ text }) => text),
-    )
-  )
+  const words = clause.map(({ text }) => text)
+  const reason = words.findIndex((word, at) => at > 0 && /^(ya|ja|found|got|i)$/.test(word))
+  const said = reason < 0 ? words : words.slice(0, reason)
+  return said.length <= 4 && lexicon.says('cancela', said)
 }
 
 function spanOf(clause: Clause, from: number, to: number): Span {
