@@ -57,6 +57,10 @@ const speech =
   /^ ?(?:opcion|opciones|cosas?|cositas|preguntas?|preguntitas?|datos?|datitos?|detalles?|ideas?|formas|maneras|pasos|tips|consejos|things?|options?|questions?|details?|ways|opcoes|coisas|perguntas?|dados?|dicas|segundos?)\b/
 const bothOf = /\b(?:los|las|the|os|as|ustedes|entre|these|those|estos|estas|esos|esas) $/
 
+/** "un año", "1 hora": one of these says as much as a number does. */
+const oneOf =
+  /(?<![\p{L}\d.,])(?:1|un|una|one|um|uma) (anos?|years?|mes|months?|semana|week|hora|hour|kilo|litro|metro)\b(?! y )/gu
+
 /** Every fact of the text, in no order. Takes the text as it was written. */
 export function factsIn(text: string): readonly Fact[] {
   const codes = [...text.matchAll(code)].map((match): Fact => ({
@@ -77,8 +81,18 @@ export function factsIn(text: string): readonly Fact[] {
     ...days.map((day): Fact => ({ kind: 'day', day })),
     ...hours.map(({ minutes }): Fact => ({ kind: 'hour', minutes })),
     ...offersIn(rest),
+    ...[...rest.matchAll(oneOf)].map((match): Fact => ({
+      kind: 'code',
+      text: `1 ${unitOf(match[1] ?? '')}`,
+    })),
     ...numbersIn(rest).flatMap((one) => numberFact(rest, one) ?? []),
   ]
+}
+
+function unitOf(word: string): string {
+  const units: Readonly<Record<string, string>> = { year: 'ano', month: 'mes', week: 'semana', hour: 'hora' }
+  const single = word === 'mes' ? word : word.replace(/s$/, '')
+  return units[single] ?? single
 }
 
 function offersIn(rest: string): readonly Fact[] {

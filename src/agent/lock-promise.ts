@@ -5,6 +5,7 @@ import { foldText } from './text.ts'
 /** `handsOver`: a tag of this turn calls people or silences, so saying that somebody takes over is true. */
 export function promises(sentence: string, handsOver: boolean): boolean {
   const text = foldText(sentence).replaceAll(/[’´`]/g, "'")
+  if (done.test(sentence.normalize('NFC'))) return true
   if (never.some((pattern) => pattern.test(text))) return true
   if (!handsOver && transfers.some((pattern) => pattern.test(text))) return true
   return !isQuestion(text) && unlessAsked.some((pattern) => pattern.test(text))
@@ -23,6 +24,10 @@ const ownReach =
   '(?:contact(?:o|amos|are|aremos|aran|ara)|llam(?:o|amos|are|aremos|aran|ara|an)|marc(?:o|amos|are|aremos|aran|ara|an)|escrib(?:o|imos|ire|iremos|iran|ira)|respond(?:o|emos|ere|eremos|eran|era)|busc(?:aran|ara|aremos|are))'
 const check =
   '(?:revis|chec|verific|consult|pregunt|confirm|investig|averigu|valid|gestion|coordin|solicit|tramit|cotiz|calcul)'
+
+/** "Agendé" is a claim, "agende" a courtesy: the accent tells. */
+const done =
+  /(?<!\p{L})(?:agend|reserv|apart|registr|cancel|envi|mand|avis|confirm|solicit|cotic|program|notifiqu|transfer|inscrib|ped)[éí](?!\p{L})/iu
 
 /** Whatever the form of the sentence. */
 const never = [
@@ -62,12 +67,20 @@ const never = [
   new RegExp(`\\b(?:te|le|les) ${ownReach}\\b(?! (?:por aqui )?(?:para decir|que))`),
   /\bte (?:confirmo|confirmamos|confirmare|confirmaremos|confirmaran|confirman)\b(?!:| que\b| el dato| los datos)/,
   /\b(?:vuelvo|volvere|regreso|regresare|regresamos) (?:contigo|con (?:la|tu|una) (?:respuesta|informacion)|a escribirte|en (?:un|unos))\b/,
+  /\b(?:te|les|le|lo|la) (?:va|van) a (?:llamar|contactar|escribir|marcar|buscar|responder|atender|avisar|confirmar|mandar|enviar|dar seguimiento)\b/,
+  /\brecibir(?:as|a|an) (?:\w+ ){0,2}(?:llamada|correo|mensaje|cotizacion|respuesta|noticias|propuesta|confirmacion|enlace|liga|link)\b/,
+  new RegExp(`\\b(?:estoy|estamos|ando|sigo) ${check}(?:ando|iendo)\\b`),
+  /\b(?:cuenta con ello|cuente con ello|dalo por hecho|yo me encargo|me encargo (?:de|yo)|dejalo en mis manos|dejamelo a mi|quedo al pendiente)\b/,
+  /^[\s¡*_]*(?:(?:listo|hecho|perfecto|claro)[,.! ]*)?(?:agendad|reservad|apartad|registrad|inscrit|cancelad|reembolsad)[oa]s?\b/,
+  /\bte (?:lo|la|los|las) (?:traigo|traemos|conseguimos|consigo|dejo mas barat|dejamos mas barat)/,
   // Portuguese
+  /\b(?:vai|vao) (?:te |lhe |entrar |ja )*(?:chamar|ligar|contatar|contactar|responder|atender|retornar|escrever|procurar|avisar)\b|\b(?:eu resolvo|deixa comigo|resolvo isso)\b/,
   /\b(?:te|lhe|voce) (?:aviso|avisamos|avisarei|avisaremos|retorno|retornamos|ligo|ligamos|ligarei|ligaremos)\b|\b(?:eu )?(?:aviso|avisamos|retorno|retornamos|retornarei|retornaremos) (?:voce|assim que|em breve|para voce|logo|ja)\b/,
   /\b(?:vou|vamos|irei|iremos) (?:te |lhe |ja |so )*(?:verificar|checar|conferir|consultar|perguntar|confirmar|avisar|ligar|chamar|mandar|enviar|encaminhar|transferir|passar voce|passar para|reservar|agendar|separar|retornar|entrar em contato|ver (?:com|se|isso)|providenciar|falar com)\b/,
   /\b(?:entraremos|entrarei|entrarao|entrara|entramos|entra|vao entrar|vai entrar) em contato\b|\bem breve\b.{0,40}\b(?:contat|contact|respond|ligar|liga|retorn|atend|cham|fala)\w*|\b(?:deixa|deixe)(?:-me| eu| me)? (?:ver|verificar|checar|conferir|confirmar|consultar|perguntar)\b|\b(?:aguarde|so) um (?:momento|minuto|instante)\b|\bum momento,? por favor\b/,
   /\b(?:ja|acabei de) (?:te |lhe )?(?:reservei|reservar|agendei|agendar|separei|separar|enviei|enviar|mandei|mandar|avisei|avisar|transferi|confirmei|cancelei|verifiquei)\b|\b(?:esta|ficou|fica) (?:reservad|agendad|confirmad|separad|cancelad)[oa]\b|\b(?:eu )?(?:prometo|prometemos|garanto|garantimos)\b/,
   // English
+  /\b(?:manager|boss|colleague|team|advisor|agent|representative|someone|somebody|specialist|staff|they|sales|expert|person)(?: \w+){0,3}? (?:will|is going to|are going to) (?:\w+ )?(?:call|contact|reach|write|text|message|email|get back|get in touch|be in touch|assist|follow up|confirm|send)\b/,
   /\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|we'll|we will|we're going to|we are going to|they'll|they will|someone will|somebody will|a (?:colleague|person|member|representative|teammate)(?: of (?:our|the) team)? will|(?:our|the) team will|you'll|you will) (?:\w+ )?(?:check|verify|ask|confirm|find out|look into|let you|let them|get back|get in touch|be in touch|be contacted|hear|contact|call|reach|email|e-mail|message|text|send|notify|inform|book|reserve|schedule|arrange|transfer|connect|forward|pass|follow|make sure|keep you|update|refund|cancel|receive a (?:call|message|reply)|reply|respond|set aside|put aside|hold|register|sign you)\b/,
   /\b(?:let me|allow me to) (?:\w+ )?(?:check|verify|ask|confirm|find|see|look|get back|transfer|connect|consult|book|reserve|call)\b|\b(?:get|getting|got) back to you\b|\blet you know (?:as soon|when|once|later|soon)\b|\bbe (?:right )?back\b|\b(?:hold on|one moment|just a (?:moment|second|minute)|please wait|bear with me|give me a (?:moment|second|minute))\b/,
   /\b(?:i've|i have|we've|we have|i just|i already|i) (?:just |already )?(?:booked|reserved|scheduled|transferred|notified|informed|sent|emailed|forwarded|passed (?:it|this|you|your)|registered|cancelled|canceled|refunded|confirmed with|checked with|spoken|asked|set aside|added you)\b|\b(?:is|are|has been|have been) (?:now |already |all )?(?:booked|reserved|scheduled|confirmed|refunded)\b|\bi (?:promise|guarantee)\b|\bwe (?:promise|guarantee)\b|\b(?:contact|call|reach out to|email|message) you (?:back|soon|shortly|later|tomorrow)\b/,
@@ -84,7 +97,7 @@ const transfers = [
 
 /** Things a reply can give at once, so "¿te mando los precios?" is an offer; as a statement it is a promise. */
 const unlessAsked = [
-  /\b(?:te|les|le|te lo|te la|te los|te las|se lo|se la) (?:mando|mandamos|mandare|mandaremos|mandaran|envio|enviamos|enviare|enviaremos|enviaran|hago llegar|haremos llegar|haran llegar|hare llegar|comparto por correo|consigo|preparo|prepararemos|preparamos|preparare|tengo listo|tendremos|tendre)\b(?! (?:un (?:abrazo|saludo)|saludos|todo lo mejor|muchas? \w+))/,
+  /\b(?:te|les|le|te lo|te la|te los|te las|se lo|se la) (?:mando|mandamos|mandare|mandaremos|mandaran|envio|enviamos|enviare|enviaremos|enviaran|hago llegar|haremos llegar|haran llegar|hare llegar|comparto por correo|consigo|preparo|prepararemos|preparamos|preparare|tengo listo|tengo (?:la|el|tu|una) (?:cotizacion|respuesta|propuesta)|tendremos|tendre)\b(?! (?:un (?:abrazo|saludo)|saludos|todo lo mejor|muchas? \w+))/,
   /\bte (?:doy|damos|daremos|dare|daran) (?:seguimiento|respuesta|una respuesta)\b|\b(?:haremos|hare|hago|hacemos) (?:el|la|tu) (?:pedido|reserva|reservacion|cotizacion|cita|cancelacion|devolucion|reembolso|registro)\b/,
   /\b(?:te|lhe) (?:mando|envio|mandamos|enviamos|enviarei|enviaremos|mandarei)\b/,
 ]
