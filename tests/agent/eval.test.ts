@@ -1,8 +1,11 @@
 // Does the floor reach its bars on the frozen set, and is the set what it says to be? Only counts are asserted, no sentence is looked at.
+import type { Agent } from '../../src/agent/agent.ts'
+import type { Answer } from '../../src/events.ts'
 import { describe, expect, test } from 'bun:test'
 import { loadSet, readSet } from './eval/load.ts'
-import { floorReader, messagesIn } from './eval/read.ts'
+import { agentReader, floorReader, messagesIn } from './eval/read.ts'
 import { f1Of, floorBars, recallOf, scoreOf } from './eval/score.ts'
+import { turnOf } from './turns.ts'
 
 const set = loadSet()
 
@@ -68,5 +71,32 @@ describe('the floor alone, over the frozen set', async () => {
 
   test('keeps at least 98 % of e-mails and phones exactly', () => {
     expect(recallOf(score.data)).toBeGreaterThanOrEqual(floorBars.data)
+  })
+})
+
+describe('a measurement with a model', () => {
+  const answer: Answer = {
+    by: { prompt: '1', engine: '1', model: 'm' },
+    bubbles: [],
+    findings: [],
+    rejected: [],
+    data: {},
+    noAnswer: false,
+    usage: { requests: 1, inputTokens: 1, outputTokens: 1 },
+  }
+  const reading = (said: Answer): unknown => {
+    const agent: Agent = {
+      answer: async () => said,
+      describe: () => ({ model: 'm', prompt: '1', problems: [] }),
+    }
+    return agentReader(agent, new AbortController().signal, () => {})(turnOf(['hola']))
+  }
+
+  test('counts what the model answers', async () => {
+    expect(await reading(answer)).toBe(answer)
+  })
+
+  test('is given up when the model is down, for the floor would be measured instead', async () => {
+    await expect(reading({ ...answer, failure: 'model-down' })).rejects.toThrow('not measured: model-down')
   })
 })

@@ -1,6 +1,7 @@
 // What does an agent make of a labelled conversation? Each customer turn is read with everything that was said before it.
-import type { Turn, TurnMessage } from '../../../src/agent/agent.ts'
-import type { Finding } from '../../../src/events.ts'
+import type { Agent, Turn, TurnMessage } from '../../../src/agent/agent.ts'
+import type { Pack } from '../../../src/agent/pack.ts'
+import type { Answer, Finding } from '../../../src/events.ts'
 import type { Author } from '../../../src/model.ts'
 import type { Labelled } from './load.ts'
 import { openBase } from '../../../src/agent/base.ts'
@@ -19,12 +20,26 @@ export interface Reading {
 
 export type Reader = (turn: Turn) => Reading | Promise<Reading>
 
-/** The floor alone, with the sample pack. */
-export function floorReader(prompts = 'prompts'): Reader {
+export function samplePack(prompts: string): Pack {
   const { pack } = readPack(readFolder(prompts), openBase(`${prompts}/base`))
   if (pack === null) throw new Error('the sample pack is broken')
-  const { floor } = createDesk(pack, openLexicons(`${prompts}/base/lexicon`))
+  return pack
+}
+
+/** The floor alone, with the sample pack. */
+export function floorReader(prompts = 'prompts'): Reader {
+  const { floor } = createDesk(samplePack(prompts), openLexicons(`${prompts}/base/lexicon`))
   return (turn) => floor.read(turn)
+}
+
+/** A whole agent; throws when it answers without the model that is to be measured. */
+export function agentReader(agent: Agent, signal: AbortSignal, tally: (answer: Answer) => void): Reader {
+  return async (turn) => {
+    const answer = await agent.answer(turn, signal)
+    if (answer.failure !== undefined) throw new Error(`not measured: ${answer.failure}`)
+    tally(answer)
+    return answer
+  }
 }
 
 /** One reading a customer turn, in order; nobody steps in and nothing is silenced in between. */
