@@ -2,6 +2,7 @@
 import type { Value } from './ficha.ts'
 import type { Instant } from '../model.ts'
 import type { Report } from './problems.ts'
+import { keptOf } from './kept.ts'
 import { errorAt, suggestion } from './problems.ts'
 import { foldText } from './text.ts'
 
@@ -80,14 +81,21 @@ export function machineZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
+/** Making one takes longer than using it a hundred times. */
+const formatOf = keptOf(
+  100,
+  (zone) =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
+
 function localTime(zone: string, now: Instant): { readonly day: number; readonly minute: number } {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+  const format = formatOf(zone)
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? ''
   const parts = format.formatToParts(now)
   const day = englishDays.indexOf(part('weekday').toLowerCase())

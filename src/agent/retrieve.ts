@@ -1,14 +1,18 @@
-// Which passages does the model read before it answers? Each question of the burst asks for its own; what is left of the three
-// places goes to weaker hits, and to what the customer asked just before.
+// Which passages does the model read before it answers? Each question of the burst asks for its own; where none is sure, what the
+// customer asked just before is asked along.
 import type { Turn } from './agent.ts'
 import type { Desk } from './desk.ts'
+import type { Hit } from './knowledge.ts'
 import type { Passage } from './pack-knowledge.ts'
 import { smallTalkOf, withoutGreeting } from './small-talk.ts'
 import { burstOf, lineOf } from './spoken.ts'
 
-export const mostPassages = 3
+const mostPassages = 3
+const mostQuestions = 4
 /** A model tells by itself what does not answer. */
 const weak = 0.2
+/** Below this the question may lean on what was said before. */
+const sure = 0.5
 /** Of the burst, for the index: nobody asks in more. */
 const longest = 600
 
@@ -17,20 +21,27 @@ export function retrieve(desk: Desk, turn: Turn): readonly Passage[] {
     .map(({ text }) => text)
     .join('\n')
     .slice(0, longest)
-  const found = new Set<Passage>()
-  const ask = (question: string, limit: number, least?: number): void => {
-    const words = withoutGreeting(question, desk.lexicons)
-    for (const { passage } of desk.knowledge.find(words, limit, least)) {
-      if (found.size < mostPassages) found.add(passage)
-    }
-  }
   const questions = burst
     .split(/[?¿\n]+|(?<=[.!;])\s+/)
     .filter((one) => one.trim() !== '' && smallTalkOf(one, desk.lexicons) === null)
+    .slice(0, mostQuestions)
   if (questions.length === 0) return []
-  for (const question of questions) ask(question, questions.length > 1 ? 1 : 2)
-  if (found.size < mostPassages) ask(burst, mostPassages, weak)
-  if (found.size < mostPassages) ask(`${before(turn)} ${burst}`, mostPassages, weak)
+  const find = (question: string): readonly Hit[] =>
+    desk.knowledge.find(withoutGreeting(question, desk.lexicons), mostPassages, weak)
+  const hits = questions.map(find)
+  const isSure = hits.some(([best]) => best !== undefined && best.coverage >= sure)
+  return taking(isSure ? hits : [...hits, find(`${before(turn)} ${burst}`)])
+}
+
+/** The best of each question, then the second of each, until the places are filled. */
+function taking(hits: readonly (readonly Hit[])[]): readonly Passage[] {
+  const found = new Set<Passage>()
+  for (let rank = 0; rank < mostPassages; rank++) {
+    for (const ranked of hits) {
+      const hit = ranked[rank]
+      if (hit !== undefined && found.size < mostPassages) found.add(hit.passage)
+    }
+  }
   return [...found]
 }
 

@@ -7,6 +7,7 @@ import type { Pack } from './pack.ts'
 import type { Passage } from './pack-knowledge.ts'
 import type { TagFile } from './pack-tags.ts'
 import { hoursInWords, isOpen } from './hours.ts'
+import { keptOf } from './kept.ts'
 
 export interface TurnFacts {
   readonly turn: Turn
@@ -111,15 +112,21 @@ function passageText({ document, title, text }: Passage): string {
   return `<pasaje documento="${document}" titulo="${title.replaceAll('"', '')}">\n${text}\n</pasaje>`
 }
 
+const formatOf = keptOf(
+  100,
+  (zone) =>
+    new Intl.DateTimeFormat('es', {
+      timeZone: zone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
+
 function moment(now: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('es', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(now)
+  return formatOf(zone).format(now)
 }

@@ -1,4 +1,5 @@
 // How are two spellings seen as one? Text is folded (accents, case, odd blanks) while every letter keeps its place in the original.
+import { keptOf } from './kept.ts'
 
 export interface Folded {
   readonly text: string
@@ -24,7 +25,9 @@ const seen = new Map<string, string>()
 const wordPattern = /[\p{L}\p{N}]+/gu
 
 /** NFKC, no accents, lower case, no zero-width marks, blanks as single spaces; line ends stay. */
-export function fold(original: string): Folded {
+export const fold: (original: string) => Folded = keptOf(2_000, folded)
+
+function folded(original: string): Folded {
   let text = ''
   const at: number[] = []
   let index = 0
@@ -59,16 +62,17 @@ export function wordsOf(folded: Folded, from = 0, to: number = folded.text.lengt
 }
 
 /** Plain words, for comparing sentences. */
-export function bareWords(text: string): readonly string[] {
-  return foldText(text).match(wordPattern)?.map(squeeze) ?? []
-}
+export const bareWords: (text: string) => readonly string[] = keptOf(
+  2_000,
+  (text) => foldText(text).match(wordPattern)?.map(squeeze) ?? [],
+)
 
 /** One blank between words, nothing else: two phrases are the same when this is the same. */
-export function phraseOf(text: string): string {
-  return wordsOf(fold(text))
+export const phraseOf: (text: string) => string = keptOf(2_000, (text) =>
+  wordsOf(fold(text))
     .map((word) => word.text)
-    .join(' ')
-}
+    .join(' '),
+)
 
 /** Does the phrase stand in the text, on word boundaries? Both in the form of `phraseOf`. */
 export function holdsPhrase(text: string, phrase: string): boolean {
