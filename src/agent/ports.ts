@@ -1,5 +1,8 @@
-// What must an agent be handed to reach beyond its turn? Bytes of media, a fetch that only goes to the model, a GET for author's tools.
-import type { MessageId } from '../model.ts'
+// What must an agent be handed to reach beyond its turn? Bytes of media, a fetch that only goes to the model, a GET for author's tools,
+// versions that were kept, and conversations that were had.
+import type { Rejection, Signature, Trace, Usage } from '../events.ts'
+import type { Address, ConversationId, MessageId } from '../model.ts'
+import type { TurnMessage } from './agent.ts'
 
 export interface MediaBytes {
   readonly bytes: Uint8Array
@@ -56,4 +59,43 @@ export interface PackVersions {
   pinned(pack: string): Promise<string | null>
   /** Null lets the files on disk rule again. */
   pin(pack: string, hash: string | null): Promise<void>
+}
+
+/** One conversation as it really went, for whoever answers it again with another version. */
+export interface RecordedConversation {
+  readonly conversation: ConversationId
+  readonly to: Address
+  readonly contactName: string | null
+  /** Captured from the contact, all in all. */
+  readonly data: Readonly<Record<string, string | number>>
+  /** Oldest first; what never left is not among them. */
+  readonly messages: readonly RecordedMessage[]
+  /** In order. */
+  readonly tags: readonly RecordedTag[]
+  readonly turns: readonly RecordedTurn[]
+}
+
+export interface RecordedMessage extends TurnMessage {
+  /** Why a customer's message was not answered. */
+  readonly because: string | null
+  /** The agent's: of which turn. */
+  readonly fence: number | null
+  readonly by: Signature | null
+}
+
+export interface RecordedTag {
+  readonly at: number
+  readonly tag: string
+  readonly what: 'put' | 'drop' | 'reject'
+  readonly actor: string
+  readonly because: string | null
+  readonly quote: string | null
+  readonly message: MessageId | null
+}
+
+export interface RecordedTurn {
+  readonly fence: number
+  readonly usage: Usage
+  readonly trace: Trace
+  readonly rejected: readonly Rejection[]
 }
