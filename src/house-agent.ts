@@ -26,11 +26,8 @@ export interface ModelPorts {
   readonly store: () => Pick<Store, 'message'>
 }
 
-/** Puts the configured model in front of the agent that needs none. */
-export function withModel(
-  config: ModelsConfig,
-  ports: ModelPorts,
-): (parts: NoModelParts & { readonly noModel: Agent }) => Agent {
+/** Makes an agent that asks the configured model. */
+export function withModel(config: ModelsConfig, ports: ModelPorts): (parts: NoModelParts) => Agent {
   const { clock, log } = ports
   const fetch = ports.modelFetch ?? createModelFetch({ clock, bases: basesOf(config) })
   const readMedia = mediaReader(ports)

@@ -151,7 +151,6 @@ function withModel(desk: Desk, settings: ModelSettings, fetch: ModelFetch, toolG
     readMedia: async () => null,
     toolGet,
     clock: systemClock,
-    noModel: withoutModel(desk),
     budget: { contact: null, total: null },
     voice: null,
     moderation: null,

@@ -21,6 +21,7 @@ import { draftOf } from './llm-reply.ts'
 import { finish, speak } from './llm-speech.ts'
 import { memoTurn } from './memo-turn.ts'
 import { createMeter } from './meter.ts'
+import { createNoModelAgent } from './no-model.ts'
 import { answerWithout } from './outage.ts'
 import { isForModel } from './readable.ts'
 import { createResilient } from './resilient.ts'
@@ -38,8 +39,6 @@ export interface LlmParts {
   readonly readMedia: ReadMedia
   readonly toolGet: ToolGet
   readonly clock: Clock
-  /** Answers what needs no model, and what none could answer. */
-  readonly noModel: Agent
   readonly budget: Budget
   /** Null: voice notes are not heard. */
   readonly voice: Voice | null
@@ -55,6 +54,8 @@ export interface Room extends LlmParts {
 /** What a turn holds while it lasts. */
 export interface Scene {
   readonly desk: Desk
+  /** Answers what needs no model, and what none could answer: from the same version. */
+  readonly noModel: Agent
   readonly meter: Meter
   readonly lookups: Lookups
   readonly since: number
@@ -83,8 +84,10 @@ export function createLlmAgent(parts: LlmParts): Agent {
     },
     async answer(turn, signal) {
       signal.throwIfAborted()
+      const desk = parts.desk()
       const scene: Scene = {
-        desk: parts.desk(),
+        desk,
+        noModel: createNoModelAgent({ ...parts, desk: () => desk }),
         meter: createMeter(),
         lookups: { tools: [], passages: [] },
         since: parts.clock.mono(),
@@ -102,8 +105,8 @@ export function createLlmAgent(parts: LlmParts): Agent {
 }
 
 async function think(room: Room, scene: Scene, turn: Turn): Promise<Answer> {
-  const { noModel, voice } = room
-  const { desk, meter, signal } = scene
+  const { voice } = room
+  const { desk, noModel, meter, signal } = scene
   const first = desk.floor.read(turn)
   const spent = isSpent(room.budget, turn.spent)
   if (first.handOver !== null) return noModel.answer(turn, signal)

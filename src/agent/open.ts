@@ -28,8 +28,8 @@ export interface AgentOptions {
   readonly last?: LastVersion | null
   /** True: the folder is part of the program, and nobody writes there. */
   readonly builtIn?: boolean
-  /** Puts a model in front of the agent that needs none. */
-  readonly withModel?: (parts: NoModelParts & { readonly noModel: Agent }) => Agent
+  /** Makes an agent that asks a model; without it, none is asked. */
+  readonly withModel?: (parts: NoModelParts) => Agent
 }
 
 export interface OpenedAgent {
@@ -48,9 +48,8 @@ export function openAgent(options: AgentOptions): OpenedAgent {
   const lexicons = openLexicons(join(baseDir, 'lexicon'))
   const library = createLibrary({ ...options, dir, slug, base, lexicons, clock })
   const parts = { desk: () => library.running().desk, problems: library.problems, engine }
-  const noModel = createNoModelAgent(parts)
   return {
-    agent: options.withModel?.({ ...parts, noModel }) ?? noModel,
+    agent: options.withModel?.(parts) ?? createNoModelAgent(parts),
     prompts: createPrompts({ ...options, library, dir, slug, base, writable: !builtIn }),
     reload() {
       library.load('disk')

@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path'
 import { createLlmAgent } from '../../src/agent/llm-agent.ts'
 import { createModels } from '../../src/agent/models.ts'
 import { createModeration } from '../../src/agent/moderation.ts'
+import { createNoModelAgent } from '../../src/agent/no-model.ts'
 import { openAgent } from '../../src/agent/open.ts'
 import { startFakeOpenAi } from '../../src/agent/rehearsal/fake-openai.ts'
 import { createVoice } from '../../src/agent/voice.ts'
@@ -105,7 +106,7 @@ function partsOf(packDir: string): Parts {
     ...{ packDir, baseDir: 'prompts/base', engine: '0.1.0' },
     withModel: (parts) => {
       caught.push(parts)
-      return parts.noModel
+      return createNoModelAgent(parts)
     },
   })
   const [parts] = caught
