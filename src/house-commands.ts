@@ -61,6 +61,32 @@ export const words = {
       agent,
     ],
   },
+  replay: {
+    name: 'replay',
+    alsoCalled: ['repetir'],
+    takes: '[carpeta]',
+    least: 0,
+    most: 1,
+    says: 'Contesta de nuevo conversaciones guardadas con otra versión, sin enviar nada, y compara. Deja informe.md, .html y .json.',
+    options: [
+      { names: ['version'], value: 'huella', says: 'una versión guardada, o «disco» (lo normal)' },
+      { names: ['ultimas', 'last'], value: 'n', says: 'cuántas conversaciones, las más recientes (200)' },
+      {
+        names: ['modo', 'mode'],
+        value: 'modo',
+        says: 'reglas (lo normal: gratis y exacto), grabado (tests/cassettes) o vivo',
+      },
+      {
+        names: ['fallar-si', 'fail-if'],
+        value: 'límites',
+        says: 'sale con 1 si se pasan: "escalar>+5%, acuerdo<95%"',
+      },
+      { names: ['salida', 'out'], value: 'carpeta', says: 'dónde dejar el informe' },
+      { names: ['precio', 'price'], value: 'usd', says: 'dólares por millón de tokens, para el costo' },
+      agent,
+      data,
+    ],
+  },
   versions: {
     name: 'versions',
     alsoCalled: ['versiones', 'log'],

@@ -54,6 +54,11 @@ const commands: readonly Command[] = [
     load: async () => (await import('./house-chat.ts')).runChat,
   },
   {
+    ...words.replay,
+    folderAt: 0,
+    load: async () => (await import('./house-replay.ts')).runReplay,
+  },
+  {
     ...words.versions,
     folderAt: 0,
     load: async () => (await import('./house-versions.ts')).runVersions,

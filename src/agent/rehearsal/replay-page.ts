@@ -20,7 +20,9 @@ export function pageOf(replayed: Replayed): string {
   const { version, mode, differences, broken } = replayed
   const title = `Repetición con la versión ${version} (modo ${mode})`
   const shown = differences.slice(0, shownConversations)
-  const rows = rowsOf(replayed).map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`)
+  const rows = rowsOf(replayed).map(
+    (row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
+  )
   return [
     '<!doctype html><html lang="es"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
@@ -42,7 +44,8 @@ function article({ conversation, turns, escalated, data }: ConversationDifferenc
     `<article><h3>${escaped(conversation.conversation)} · ${escaped(conversation.channel)}</h3><ul>`,
     escalation === null ? '' : `<li>Escalar: ${escaped(escalation)}</li>`,
     ...data.map(
-      ({ id, recorded, now }) => `<li>Dato ${escaped(id)}: ${escaped(recorded || '—')} → ${escaped(now || '—')}</li>`,
+      ({ id, recorded, now }) =>
+        `<li>Dato ${escaped(id)}: ${escaped(recorded || '—')} → ${escaped(now || '—')}</li>`,
     ),
     '</ul>',
     ...turns.map((turn) => turnPart(turn, zone)),
@@ -63,6 +66,12 @@ function turnPart({ turn, gained, lost, otherWords }: TurnDifference, zone: stri
 }
 
 function escaped(text: string): string {
-  const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  const signs: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  }
   return text.replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? '')
 }

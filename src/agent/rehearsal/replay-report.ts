@@ -25,7 +25,8 @@ export const note =
 /** Name, recorded, now. */
 export function rowsOf({ totals, price }: Replayed): readonly (readonly [string, string, string])[] {
   const { recorded, now } = totals
-  const cost = (tokens: number): string => (price === null ? '' : ` (≈ US$${((tokens / 1e6) * price).toFixed(4)})`)
+  const cost = (tokens: number): string =>
+    price === null ? '' : ` (≈ US$${((tokens / 1e6) * price).toFixed(4)})`
   return [
     ['Conversaciones', '', String(totals.conversations)],
     ['Turnos', '', String(totals.turns)],
@@ -57,7 +58,9 @@ export function markdownOf(replayed: Replayed): string {
     ...broken.map((text) => `**Límite pasado:** \`${text}\``),
     `## Las que más difieren (${shown.length} de ${differences.length})`,
     '',
-    ...(shown.length === 0 ? ['Ninguna difiere.'] : shown.flatMap((one) => conversationText(one, replayed.zone))),
+    ...(shown.length === 0
+      ? ['Ninguna difiere.']
+      : shown.flatMap((one) => conversationText(one, replayed.zone))),
     '',
   ].join('\n')
 }

@@ -43,7 +43,10 @@ export function readThresholds(text: string): readonly Threshold[] | string {
     if (change !== '' && metric.of(nothing).recorded === null)
       return `«${name}» no se compara con lo grabado: escribe, por ejemplo, ${name}<95%`
     const limit = Number(amount) * (change === '-' ? -1 : 1)
-    thresholds.push({ text: part, passes: (totals) => !reaches(measure(metric, totals, change !== '', percent), sign, limit) })
+    thresholds.push({
+      text: part,
+      passes: (totals) => !reaches(measure(metric, totals, change !== '', percent), sign, limit),
+    })
   }
   return thresholds
 }
