@@ -2,7 +2,7 @@
 import { monotonicFactory } from 'ulid'
 import type { Instant } from './model.ts'
 
-export type Prefix = 'cnv' | 'cnt' | 'msg' | 'opr' | 'tag' | 'evt'
+export type Prefix = 'cnv' | 'cnt' | 'msg' | 'opr' | 'tag' | 'evt' | 'qrp'
 
 export interface Ids {
   /** Grows with every call, even when `now` steps back. */

@@ -1,6 +1,7 @@
 // Who hears of a commit, and how? One reader of the changes table, and the same bytes written to every open stream.
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Notes } from '../store/panel.ts'
 import type { Store } from '../store/store.ts'
 import type { Client } from './hub.ts'
 import { SECOND } from '../clock.ts'
@@ -13,14 +14,17 @@ const heartbeatMs = 15 * SECOND
 const bufferBytes = 1 << 20
 
 export interface Feed {
-  /** What is told at `place` after the change `after`; null: from now on. */
-  open(place: string, after: number | null): ReadableStream<Uint8Array>
+  /** What is told at `place` after the change `after`; null: from now on. It ends when `stays` says so. */
+  open(place: string, after: number | null, stays?: () => Promise<boolean>): ReadableStream<Uint8Array>
+  /** Somebody's rights may have ended: every stream asks again. */
+  recheck(): void
   /** An event that is no change, for whoever listens at `place` now. */
   whisper(place: string, event: string): void
 }
 
 export interface FeedParts {
   readonly store: Store
+  readonly notes: Pick<Notes, 'note'>
   readonly clock: Clock
   readonly log: Log
   /** Ends every stream, so that the server can stop. */
@@ -28,8 +32,8 @@ export interface FeedParts {
 }
 
 /** Reads nothing and wakes nobody while no stream is open. */
-export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
-  const render = createFrames(store, clock)
+export function createFeed({ store, notes, clock, log, closing }: FeedParts): Feed {
+  const render = createFrames(store, clock, notes)
   const replay = createReplay(store, render)
   const hub = createHub(leave)
   const open = createCompany<Client>(listenForNews)
@@ -52,16 +56,30 @@ export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
     told = Math.max(told, store.lastChange())
     const heart = new AbortController()
     const stop = store.onCommit(pump)
-    void beat(clock, heart.signal, () => hub.sayAll(bytesOf(`: \nid: ${told}\n\n`)))
+    void beat(clock, heart.signal, () => {
+      hub.sayAll(bytesOf(`: \nid: ${told}\n\n`))
+      recheck()
+    })
     return () => [heart.abort(), stop()]
   }
   function leave(client: Client): void {
     hub.leave(client)
     open.leave(client)
   }
-  closing?.addEventListener('abort', () =>
-    open.all().forEach((client) => [client.out.close(), leave(client)]),
-  )
+  function dismiss(client: Client): void {
+    if (!open.has(client)) return
+    client.out.close()
+    leave(client)
+  }
+  function recheck(): void {
+    for (const client of open.all()) {
+      client.stays?.().then(
+        (still) => (still ? null : dismiss(client)),
+        (error: unknown) => [log.workerFailed('feed', error), dismiss(client)],
+      )
+    }
+  }
+  closing?.addEventListener('abort', () => open.all().forEach(dismiss))
 
   /** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
   async function catchUp(client: Client): Promise<boolean> {
@@ -78,9 +96,13 @@ export function createFeed({ store, clock, log, closing }: FeedParts): Feed {
   }
 
   return {
-    open: (place, after) =>
+    recheck,
+    open: (place, after, stays) =>
       new ReadableStream<Uint8Array>(
-        source({ place, after, last: store.lastChange(), enter: open.enter, leave, catchUp }),
+        source({
+          ...{ place, after, enter: open.enter, leave, catchUp, last: store.lastChange() },
+          ...(stays === undefined ? {} : { stays }),
+        }),
         new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
       ),
     whisper: (place, event) => hub.say(place, bytesOf(`event: ${event}\ndata: {}\n\n`)),
@@ -123,17 +145,18 @@ interface SourceParts {
   readonly enter: (client: Client) => void
   readonly leave: (client: Client) => void
   readonly catchUp: (client: Client) => Promise<boolean>
+  readonly stays?: () => Promise<boolean>
 }
 
 // `pull` is called while there is room in the buffer: a long gap waits for its reader, live events do not.
 function source(parts: SourceParts): Bun.UnderlyingSource<Uint8Array> {
-  const { place, after, last } = parts
+  const { place, after, last, stays } = parts
   let client: Client | null = null
   let live = false
   return {
     start(out: Client['out']) {
       const ahead = after !== null && after > last
-      client = { place, at: ahead ? last : (after ?? last), out }
+      client = { place, at: ahead ? last : (after ?? last), out, ...(stays === undefined ? {} : { stays }) }
       parts.enter(client)
       out.enqueue(bytesOf(`retry: 2000\nid: ${client.at}\n\n`))
       if (ahead) for (const bytes of resetTo(last).bytes) out.enqueue(bytes)

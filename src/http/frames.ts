@@ -2,10 +2,11 @@
 import type { VisitorNews } from '../channels/web/wire.ts'
 import type { Clock } from '../clock.ts'
 import type { ConversationId } from '../model.ts'
+import type { Notes } from '../store/panel.ts'
 import type { Change, ConversationView, Store } from '../store/store.ts'
 import type { FeedWire } from './wire.ts'
 import { visitorMessage } from './visitor.ts'
-import { conversationWire, iso, messageWire } from './wire.ts'
+import { conversationWire, iso, messageWire, noteWire } from './wire.ts'
 
 /** Everything that changed may be sent to whoever listens at `panels`; the rest listens at one visitor's address. */
 export const panels = 'panels'
@@ -24,7 +25,7 @@ export function visitorPlace(site: string, visitor: string): string {
 export type Render = (changes: readonly Change[]) => Promise<readonly Frame[]>
 
 /** Turns changes into frames, in their order; of several about the same thing only the last one is told. */
-export function createFrames(store: Store, clock: Clock): Render {
+export function createFrames(store: Store, clock: Clock, notes: Pick<Notes, 'note'>): Render {
   return async (changes) => {
     const subjects = changes.flatMap(subjectsOf)
     const last = new Map(subjects.map((subject) => [subject.key, subject]))
@@ -32,7 +33,7 @@ export function createFrames(store: Store, clock: Clock): Render {
     const frames: Frame[] = []
     for (const subject of subjects) {
       if (last.get(subject.key) !== subject) continue
-      frames.push({ seq: subject.change.seq, bytes: await bytesOf(store, subject, viewOf) })
+      frames.push({ seq: subject.change.seq, bytes: await bytesOf(store, notes, subject, viewOf) })
     }
     return frames
   }
@@ -60,6 +61,8 @@ function subjectsOf(change: Change): readonly Subject[] {
       return [message, card]
     case 'message.changed':
       return [message]
+    case 'note.added':
+      return [{ key: `note ${change.message}`, what: 'message', change }]
     case 'conversation.changed':
       return [card]
     case 'tags.changed':
@@ -73,10 +76,12 @@ function subjectsOf(change: Change): readonly Subject[] {
 
 async function bytesOf(
   store: Store,
+  notes: Pick<Notes, 'note'>,
   { what, change }: Subject,
   viewOf: ViewOf,
 ): Promise<Map<string, Uint8Array>> {
   const { seq, conversation: conversationId } = change
+  if (change.type === 'note.added') return noteBytes(notes, change)
   if (what === 'message') return messageBytes(store, change, viewOf)
   if (what === 'tags') return onPanels(encode('tags', seq, { seq, tags: await store.tags() }))
   const at = iso(change.at)
@@ -104,6 +109,17 @@ async function messageBytes(store: Store, change: Change, viewOf: ViewOf): Promi
   const news: VisitorNews = { seq, message }
   const place = visitorPlace(conversation.account, conversation.contact.address)
   return bytes.set(place, frame('message', seq, JSON.stringify(news)))
+}
+
+// A note is for the panels, whatever the channel.
+async function noteBytes(
+  notes: Pick<Notes, 'note'>,
+  { seq, message }: Change,
+): Promise<Map<string, Uint8Array>> {
+  const note = message === null ? null : await notes.note(message)
+  if (note === null) return new Map()
+  const { conversationId } = note
+  return onPanels(encode('message', seq, { seq, conversationId, message: noteWire(note) }))
 }
 
 function onPanels(bytes: Uint8Array | null): Map<string, Uint8Array> {

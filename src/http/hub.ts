@@ -10,6 +10,8 @@ export interface Client {
   /** Everything up to this seq was told, or is not for this client. */
   at: number
   readonly out: ReadableStreamDefaultController<Uint8Array>
+  /** Asked now and then: false ends the stream. */
+  readonly stays?: () => Promise<boolean>
 }
 
 export interface Hub {

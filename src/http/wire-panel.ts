@@ -7,13 +7,11 @@ import type {
   Figures,
   HistoryEntry,
   Language,
-  NoteView,
   Operator,
   QuickReply,
   Role,
   Unread,
 } from '../store/panel.ts'
-import type { Person } from '../store/store.ts'
 import type { IsoInstant } from './wire.ts'
 import { iso } from './wire.ts'
 
@@ -59,19 +57,6 @@ export interface TotpWire {
 
 export interface TotpCodesWire {
   readonly recoveryCodes: readonly string[]
-}
-
-/** Stands among a conversation's messages; same event `message` in the feed. It never leaves the house. */
-export interface NoteWire {
-  readonly id: MessageId
-  readonly conversationId: ConversationId
-  readonly author: 'operator'
-  readonly by: Person
-  readonly body: { readonly kind: 'note'; readonly text: string }
-  readonly at: IsoInstant
-  readonly status: null
-  readonly ref: null
-  readonly clientId: string
 }
 
 /** `GET /api/conversations/:id/draft`, and `items` of `GET /api/drafts`. */
@@ -142,11 +127,6 @@ export type AuditWire = Omit<AuditEntry, 'at'> & { readonly at: IsoInstant }
 
 export function sessionWire({ id, name, email, role, language, totp }: Operator): SessionWire {
   return { operator: { id, name, email, role, language, totp } }
-}
-
-export function noteWire({ id, conversationId, by, text, at, clientId }: NoteView): NoteWire {
-  const body = { kind: 'note', text } as const
-  return { id, conversationId, author: 'operator', by, body, at: iso(at), status: null, ref: null, clientId }
 }
 
 export function draftWire({ conversation, kind, text, at }: Draft): DraftWire {

@@ -9,7 +9,18 @@ import type {
   QuietReason,
   SendState,
 } from '../model.ts'
-import type { ConversationView, Hit, MessageView, Page, TagView, WhyView } from '../store/store.ts'
+import type { NoteView } from '../store/panel.ts'
+import type {
+  AgentView,
+  Control,
+  ConversationView,
+  Hit,
+  MessageView,
+  Page,
+  Person,
+  TagView,
+  WhyView,
+} from '../store/store.ts'
 
 /** ISO 8601, UTC, milliseconds. */
 export type IsoInstant = string
@@ -32,15 +43,26 @@ export interface ConversationWire {
   readonly lastInboundAt: IsoInstant | null
   readonly windowClosesAt: IsoInstant | null
   readonly whyQuiet: QuietReason | null
+  /** Both may hold at once. */
+  readonly control: ControlWire
+  readonly agent: AgentView
   readonly unread: number
   readonly preview: { readonly author: Author; readonly text: string } | null
   readonly tags: readonly TagView[]
+}
+
+export interface ControlWire {
+  readonly intervention: { readonly by: Person | 'device'; readonly since: IsoInstant } | null
+  /** `until` is null until further notice. */
+  readonly silence: { readonly until: IsoInstant | null; readonly by: Person | 'tag' } | null
 }
 
 export interface MessageWire {
   readonly id: MessageId
   readonly conversationId: ConversationId
   readonly author: Author
+  /** The operator who wrote it. */
+  readonly by?: Person
   readonly body: Body
   readonly at: IsoInstant
   readonly status: SendState | null
@@ -51,13 +73,30 @@ export interface MessageWire {
   readonly reaction?: string
   readonly edited?: boolean
   readonly maybeDuplicate?: boolean
+  /** `POST /api/messages/:id/retry` makes a new attempt of it. */
+  readonly mayRetry?: boolean
+  /** When the platform last said what became of it. */
+  readonly receiptAt?: IsoInstant
+}
+
+/** Stands among a conversation's messages; same event `message` in the feed. It never leaves the house. */
+export interface NoteWire {
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly author: 'operator'
+  readonly by: Person
+  readonly body: { readonly kind: 'note'; readonly text: string }
+  readonly at: IsoInstant
+  readonly status: null
+  readonly ref: null
+  readonly clientId: string
 }
 
 /** Why the agent said it: what it read, proposed, was refused, and what it cost. */
 export type WhyWire = Omit<WhyView, 'at'> & { readonly at: IsoInstant }
 
 export interface HitWire {
-  readonly message: MessageWire
+  readonly message: MessageWire | NoteWire
   readonly conversation: ConversationWire
 }
 
@@ -80,7 +119,7 @@ export interface FeedWire {
   readonly message: {
     readonly seq: number
     readonly conversationId: ConversationId
-    readonly message: MessageWire
+    readonly message: MessageWire | NoteWire
   }
   readonly conversation: ConversationWire
   readonly tags: { readonly seq: number; readonly tags: readonly TagWire[] }
@@ -108,11 +147,17 @@ export function conversationWire(view: ConversationView): ConversationWire {
     lastMessageAt: isoOrNull(view.lastMessageAt),
     lastInboundAt: isoOrNull(view.lastInboundAt),
     windowClosesAt: isoOrNull(view.windowClosesAt),
+    control: controlWire(view.control),
   }
 }
 
-export function messageWire(view: MessageView): MessageWire {
-  return { ...view, at: iso(view.at) }
+export function messageWire({ at, receiptAt, ...view }: MessageView): MessageWire {
+  return { ...view, at: iso(at), ...(receiptAt === undefined ? {} : { receiptAt: iso(receiptAt) }) }
+}
+
+export function noteWire({ id, conversationId, by, text, at, clientId }: NoteView): NoteWire {
+  const body = { kind: 'note', text } as const
+  return { id, conversationId, author: 'operator', by, body, at: iso(at), status: null, ref: null, clientId }
 }
 
 export function whyWire(view: WhyView): WhyWire {
@@ -121,6 +166,13 @@ export function whyWire(view: WhyView): WhyWire {
 
 export function hitWire(hit: Hit): HitWire {
   return { message: messageWire(hit.message), conversation: conversationWire(hit.conversation) }
+}
+
+function controlWire({ intervention, silence }: Control): ControlWire {
+  return {
+    intervention: intervention === null ? null : { by: intervention.by, since: iso(intervention.since) },
+    silence: silence === null ? null : { by: silence.by, until: isoOrNull(silence.until) },
+  }
 }
 
 function isoOrNull(at: Instant | null): IsoInstant | null {

@@ -63,11 +63,7 @@ export interface Operators {
   /** Who a token that still holds invites. */
   invited(hash: string, now: Instant): Promise<Pick<Invitation, 'email' | 'name' | 'role'> | null>
   /** Null: unknown, used or expired. */
-  accept(
-    hash: string,
-    who: Omit<NewOperator, 'email'>,
-    now: Instant,
-  ): Promise<Operator | null>
+  accept(hash: string, who: Omit<NewOperator, 'email'>, now: Instant): Promise<Operator | null>
   change(
     id: string,
     change: OperatorChange,

@@ -12,6 +12,7 @@ import type {
   SendState,
 } from '../model.ts'
 import type { ConversationState, QueuedSend, Traits } from '../state.ts'
+import { toPerson } from './rows-panel.ts'
 import type { MessageView, WhyView } from './store.ts'
 
 /** A conversation with its account's and its contact's columns beside it. */
@@ -209,6 +210,10 @@ export interface MessageRow {
   out_because: string | null
   client_id: string | null
   maybe_duplicate: number | null
+  by_id: OperatorId | null
+  by_name: string | null
+  may_retry: number | null
+  receipt_at: Instant | null
 }
 
 export function toMessage(row: MessageRow): MessageView {
@@ -217,6 +222,7 @@ export function toMessage(row: MessageRow): MessageView {
     id: row.id,
     conversationId: row.public,
     author: row.author,
+    ...(row.by_id === null ? {} : { by: toPerson(row.by_id, row.by_name) }),
     body: toBody(row.body),
     at: row.at,
     status: row.state,
@@ -227,6 +233,8 @@ export function toMessage(row: MessageRow): MessageView {
     ...(row.reaction === null ? {} : { reaction: row.reaction }),
     ...(row.edited === 1 ? { edited: true } : {}),
     ...(row.maybe_duplicate === 1 ? { maybeDuplicate: true } : {}),
+    ...(row.may_retry === 1 ? { mayRetry: true } : {}),
+    ...(row.receipt_at === null ? {} : { receiptAt: row.receipt_at }),
   }
 }
 

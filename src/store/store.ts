@@ -10,6 +10,7 @@ import type {
   Instant,
   MediaBody,
   MessageId,
+  OperatorId,
   QuietReason,
   RefusalCode,
   SendState,
@@ -57,6 +58,26 @@ export interface TagView {
   readonly automatic: boolean
 }
 
+/** Someone who works at the panel; `opr_api` is a program that holds the key. */
+export interface Person {
+  readonly id: OperatorId
+  readonly name: string
+}
+
+/** Who keeps the agent quiet, and since or until when. */
+export interface Control {
+  readonly intervention: { readonly by: Person | 'device'; readonly since: Instant } | null
+  /** `until` is null until further notice. A tag's silence ends with the window. */
+  readonly silence: { readonly until: Instant | null; readonly by: Person | 'tag' } | null
+}
+
+export interface AgentView {
+  /** A turn waits or runs. */
+  readonly thinking: boolean
+  /** Why the customer's last message got no answer although nothing keeps the agent quiet. */
+  readonly failed: 'agent-failed' | 'budget' | null
+}
+
 export interface ConversationView {
   readonly id: ConversationId
   readonly channel: ChannelName
@@ -66,6 +87,8 @@ export interface ConversationView {
   readonly lastInboundAt: Instant | null
   readonly windowClosesAt: Instant | null
   readonly whyQuiet: QuietReason | null
+  readonly control: Control
+  readonly agent: AgentView
   readonly unread: number
   readonly preview: { readonly author: Author; readonly text: string } | null
   readonly tags: readonly TagView[]
@@ -75,6 +98,8 @@ export interface MessageView {
   readonly id: MessageId
   readonly conversationId: ConversationId
   readonly author: Author
+  /** Of what was written at the panel. */
+  readonly by?: Person
   readonly body: Body
   readonly at: Instant
   /** Null for what arrived; an outbox state for what leaves. */
@@ -87,6 +112,10 @@ export interface MessageView {
   readonly reaction?: string
   readonly edited?: boolean
   readonly maybeDuplicate?: boolean
+  /** It did not arrive, or nobody knows, and was not sent again yet. */
+  readonly mayRetry?: boolean
+  /** When the platform last said what became of it. */
+  readonly receiptAt?: Instant
 }
 
 export interface Page<T> {
@@ -123,6 +152,8 @@ export interface Change {
   readonly at: Instant
   readonly type:
     | 'message.added'
+    /** `message` names a note, which is none. */
+    | 'note.added'
     | 'message.changed'
     | 'conversation.changed'
     | 'tags.changed'

@@ -31,7 +31,12 @@ export function createTagHand(parts: { readonly db: Database; readonly book: Tag
     const linked = sql.link.run(held.id, tag.id, held.state.channel, held.desk.lastAt, contact, automatic)
     if (linked.changes === 0) return
     sql.uses.run(1, tag.id)
-    record(held, 'put', action, finding ?? { actor: typeof by === 'string' ? by : `model:${by.model}` })
+    record(
+      held,
+      'put',
+      { ...action, tag: tag.name },
+      finding ?? { actor: typeof by === 'string' ? by : `model:${by.model}` },
+    )
     feed.note('tags.changed', doing.now, held.id)
   }
 
@@ -39,7 +44,7 @@ export function createTagHand(parts: { readonly db: Database; readonly book: Tag
     const tag = book.byName(action.tag)
     if (tag === null || sql.unlink.run(held.id, tag.id).changes === 0) return
     sql.uses.run(-1, tag.id)
-    record(held, 'drop', action, { actor: action.by })
+    record(held, 'drop', { ...action, tag: tag.name }, { actor: action.by })
     feed.note('tags.changed', doing.now, held.id)
   }
 
@@ -101,7 +106,7 @@ function prepare(db: Database) {
     unlink: db.prepare('DELETE FROM tag_link WHERE conversation = +? AND tag = +?'),
     uses: db.prepare('UPDATE tag SET uses = uses + ? WHERE id = +?'),
     event: db.prepare(
-      `INSERT INTO tag_event (at, conversation, contact, tag, what, actor, because, criterion, quote, message,
+      `INSERT INTO history (at, conversation, contact, tag, what, actor, because, criterion, quote, message,
          prompt, engine, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     lead: db.prepare('INSERT INTO lead_outbox (conversation, tag, at) VALUES (?, ?, ?)'),

@@ -33,8 +33,10 @@ export function createFeed(db: Database, ledger: Ledger): Feed {
     'INSERT INTO change (seq, at, type, conversation, message) VALUES (?, ?, ?, ?, ?)',
   )
   const select = db.prepare<ChangeRow, [number, number]>(
-    `SELECT h.seq, h.at, h.type, c.public AS conversation, m.id AS message
-     FROM change h LEFT JOIN conversation c ON c.id = h.conversation LEFT JOIN message m ON m.seq = h.message
+    `SELECT h.seq, h.at, h.type, c.public AS conversation, coalesce(m.id, n.public) AS message
+     FROM change h LEFT JOIN conversation c ON c.id = h.conversation
+     LEFT JOIN message m ON m.seq = h.message AND h.type <> 'note.added'
+     LEFT JOIN note n ON n.id = h.message AND h.type = 'note.added'
      WHERE h.seq > +? ORDER BY h.seq LIMIT ?`,
   )
   let notes: Note[] = []

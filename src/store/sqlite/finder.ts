@@ -31,7 +31,7 @@ export interface Finder {
   isOpen(q: string): boolean
   /** Messages newest first. */
   messages(query: HitQuery): Hits
-  /** Conversations whose contact, tag or messages match; the newest matches only. */
+  /** Conversations whose contact, tag, notes or messages match; the newest matches only. */
   conversations(q: string, channel: ChannelName | undefined): readonly number[]
 }
 
@@ -82,7 +82,10 @@ export function createFinder(db: Database): Finder {
       const found = new Set<number>()
       if (fold(q).length < 2) return []
       const match = matchOf(q, true)
-      if (match !== null) for (const { id } of sql.people.all(match, mostCandidates)) found.add(id)
+      if (match !== null) {
+        for (const { id } of sql.people.all(match, mostCandidates)) found.add(id)
+        for (const { id } of sql.notes.all(match, mostCandidates)) found.add(id)
+      }
       for (const { id } of sql.tags.all(`%${escapeLike(fold(q))}%`, mostCandidates)) found.add(id)
       for (const { id } of newest(q, channel)) found.add(id)
       return [...found]
@@ -138,6 +141,11 @@ function prepare(db: Database) {
     ),
     people: db.prepare<{ id: number }, [string, number]>(
       'SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ? ORDER BY rowid DESC LIMIT ?',
+    ),
+    notes: db.prepare<{ id: number }, [string, number]>(
+      `SELECT DISTINCT n.conversation AS id FROM
+         (SELECT rowid FROM note_words WHERE note_words MATCH ? ORDER BY rowid DESC LIMIT ?) h
+       CROSS JOIN note n ON n.id = h.rowid`,
     ),
     tags: db.prepare<{ id: number }, [string, number]>(
       `SELECT l.conversation AS id FROM tag t CROSS JOIN tag_link l ON l.tag = t.id

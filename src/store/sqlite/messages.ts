@@ -128,7 +128,7 @@ function prepare(db: Database) {
     react: db.prepare('UPDATE message SET reaction = ? WHERE seq = +?'),
     bare: db.prepare('UPDATE message SET in_reply_to = NULL, referral = NULL, edited = 0 WHERE seq = +?'),
     quotes: db.prepare(
-      `UPDATE tag_event SET quote = '' WHERE message = (SELECT id FROM message WHERE seq = +?1)
+      `UPDATE history SET quote = '' WHERE message = (SELECT id FROM message WHERE seq = +?1)
        AND conversation = (SELECT conversation FROM message WHERE seq = +?1)`,
     ),
     leave: db.prepare<{ seq: number }, [string, number, number]>(

@@ -7,9 +7,12 @@ import type { Accounts } from './accounts.ts'
 import { fromCursor, toCursor } from './cursor.ts'
 
 export const messageColumns = `m.seq, m.id, c.public, m.author, m.at, m.body, m.ref, m.because, m.in_reply_to,
-  m.reaction, m.edited, o.state, o.ref AS out_ref, o.because AS out_because, o.client_id, o.maybe_duplicate`
-export const messageTables =
-  'FROM message m JOIN conversation c ON c.id = m.conversation LEFT JOIN outbox o ON o.seq = m.seq'
+  m.reaction, m.edited, o.state, o.ref AS out_ref, o.because AS out_because, o.client_id, o.maybe_duplicate,
+  CASE o.author WHEN 'operator' THEN o.by END AS by_id, p.name AS by_name, coalesce(o.receipt_at, o.accepted_at)
+    AS receipt_at, CASE WHEN o.state IN ('failed', 'unconfirmed') THEN NOT EXISTS (SELECT 1 FROM outbox r
+    WHERE r.conversation = o.conversation AND r.client_id = 'retry ' || m.id) END AS may_retry`
+export const messageTables = `FROM message m JOIN conversation c ON c.id = m.conversation
+  LEFT JOIN outbox o ON o.seq = m.seq LEFT JOIN operator p ON o.author = 'operator' AND p.public = o.by`
 
 export interface Reads {
   messages(id: ConversationId, query: { limit: number; cursor?: string }): Page<MessageView> | null

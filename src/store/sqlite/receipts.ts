@@ -93,8 +93,9 @@ function prepare(db: Database) {
   return {
     row: db.prepare<Row, [number]>('SELECT state, attempt, ref FROM outbox WHERE seq = +?'),
     lift: db.prepare(
-      `UPDATE outbox SET state = ?, ref = ?, accepted_at = coalesce(accepted_at, ?), because = ?, look_at = NULL
-       WHERE seq = +? AND state = +? AND attempt = +?`,
+      `UPDATE outbox SET state = ?1, ref = ?2, accepted_at = coalesce(accepted_at, ?3), receipt_at = ?3, because = ?4,
+         look_at = NULL
+       WHERE seq = +?5 AND state = +?6 AND attempt = +?7`,
     ),
     setRef: db.prepare('UPDATE outbox SET ref = ? WHERE seq = +?'),
     upTo: db.prepare<{ seq: number }, [number, Instant, Receipt]>(
