@@ -6,6 +6,7 @@ import type { Ids } from '../../ids.ts'
 import type { ChannelName, Instant } from '../../model.ts'
 import { noPoints, type Points } from '../../points.ts'
 import type { Traits } from '../../state.ts'
+import type { PanelStore } from '../panel.ts'
 import type { Store } from '../store.ts'
 import { createCheckpoints, noCheckpoints } from './checkpoint.ts'
 import { createSendClaims } from './claim-send.ts'
@@ -17,6 +18,7 @@ import { createDue } from './due.ts'
 import { createFaces } from './faces.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
+import { createPanel } from './panel.ts'
 import { createPrune } from './prune.ts'
 import { createStrikes } from './strikes.ts'
 import { createTags } from './tags.ts'
@@ -45,9 +47,10 @@ const pageSize = 2_048
 /** Pages kept in memory: what a batch touches is touched again soon. */
 const cacheKib = 64 * 1024
 
-/** The memory, and beside it what was kept of the prompts. */
+/** The memory, and beside it what was kept of the prompts, and what only the panel asks for. */
 export interface SqliteStore extends Store {
   readonly versions: SqliteVersions
+  readonly panel: PanelStore
 }
 
 /** Opens, and brings up to date, the memory at `path`. Throws a HouseError `config` when it cannot keep its promises. */
@@ -86,6 +89,7 @@ export function openStore(options: StoreOptions): SqliteStore {
     onCommit: (listener) => writer.onCommit(listener),
     counts: async () => counts(),
     versions: createVersions(db, (work) => batch.submit(work)),
+    panel: createPanel({ ...options, ...shared }),
     close: async () => {
       await batch.close()
       await checkpoints.close()
