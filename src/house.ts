@@ -10,6 +10,7 @@ import { createWebSessions } from './channels/web/session.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createEgress, type Egress } from './egress.ts'
 import { withModel } from './house-agent.ts'
+import { openBootstrap } from './house-bootstrap.ts'
 import { createChannels, traits } from './house-channels.ts'
 import { openDataDirectory, type DataDirectory } from './house-data.ts'
 import { openPack, type PackParts } from './house-pack.ts'
@@ -55,6 +56,8 @@ export interface House {
   readonly log: Log
   /** What the agent says of itself and its files. */
   readonly agent: Agent
+  /** Where the panel is; with the way in while nobody works here yet. */
+  readonly panelPath: () => string
   /** Runs the loops until `signal` aborts, lets what is in flight settle, and closes the files. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -97,8 +100,13 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
   const pipeline = createPipeline({ inbox, store, channels, libraries, agent, clock, log, points, keys })
   let draining = false
   const closed = new AbortController()
+  const { operators } = store.panel
+  const bootstrap = openBootstrap(config.dataDir, operators.isEmpty(), clock)
   const app = createApp({
-    ...{ channels, store, inbox, agent, prompts, clock, log, points, site, version },
+    ...{ channels, store, inbox, agent, prompts, clock, log, points, site, version, bootstrap },
+    panel: store.panel,
+    random: randomHex,
+    publicUrl: config.publicUrl,
     webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
     apiKey: data.apiKey,
     origins: config.webOrigins,
@@ -129,7 +137,10 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     data.release()
     if (fatal.signal.aborted) process.exitCode = brokenDisk
   }
-  return { fetch: app.fetch, channels: [...channels.keys()], data, store, inbox, pipeline, log, agent, run }
+  const panelPath = (): string =>
+    bootstrap === null || !operators.isEmpty() ? '/panel/' : `/panel/#bootstrap=${bootstrap.token}`
+  const face = { fetch: app.fetch, panelPath, channels: [...channels.keys()] }
+  return { ...face, data, store, inbox, pipeline, log, agent, run }
 }
 
 /** After a failed fsync memory and disk may disagree: the process ends, and the next one reads what is on the disk. */

@@ -9,20 +9,24 @@ import type { Log } from '../log.ts'
 import type { Address, ChannelName } from '../model.ts'
 import type { Points } from '../points.ts'
 import type { Inbox } from '../store/inbox.ts'
+import type { PanelStore } from '../store/panel.ts'
 import type { Store } from '../store/store.ts'
+import type { BootstrapToken } from './bootstrap.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { HouseError } from '../errors.ts'
 import { chatAssets } from './assets.ts'
-import { createKeyCheck, requireKey } from './auth.ts'
+import { createKeyCheck, guard } from './auth.ts'
 import { conversationRoutes } from './conversations.ts'
 import { notFound, onError } from './errors.ts'
 import { eventRoutes } from './events.ts'
 import { createFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { mediaRoutes } from './media.ts'
+import { panelRoutes } from './panel-api.ts'
 import { promptRoutes } from './prompts.ts'
+import { createSessionKeeper } from './sessions.ts'
 import { tagRoutes } from './tags.ts'
 import { webChatRoutes } from './web-chat.ts'
 import { webhooks } from './webhooks.ts'
@@ -33,6 +37,7 @@ export interface AppParts {
   /** Without `web` among them there is no site chat. */
   readonly channels: ReadonlyMap<ChannelName, Channel>
   readonly store: Store
+  readonly panel: PanelStore
   readonly inbox: Inbox
   readonly webSessions: WebSessions
   readonly agent: Pick<Agent, 'describe'>
@@ -40,6 +45,12 @@ export interface AppParts {
   readonly prompts?: readonly Prompts[]
   readonly clock: Clock
   readonly log: Log
+  /** Hex of so many random bytes. */
+  readonly random: (bytes: number) => string
+  /** Where people reach the house, as `https://host`; absent: where they asked. */
+  readonly publicUrl?: string | null
+  /** Lets the first operator in; absent: there is one. */
+  readonly bootstrap?: BootstrapToken | null
   /** Opens `/api`; an empty one opens nothing. */
   readonly apiKey: string
   /** Pages that may use and frame the site chat besides our own, as `https://host`. */
@@ -61,23 +72,25 @@ export interface AppParts {
 
 /** For `Bun.serve({ fetch: app.fetch })`: the server it hands over lets the streams lift their idle timeout. */
 export function createApp(parts: AppParts): Hono {
-  const { log, clock, store, origins } = parts
+  const { log, clock, store, panel, origins, publicUrl = null, bootstrap = null } = parts
   const holdsKey = createKeyCheck(parts.apiKey)
-  const feed = createFeed(parts)
+  const feed = createFeed({ ...parts, notes: panel.notes })
+  const keeper = createSessionKeeper({ ...parts, sessions: panel.sessions, publicUrl })
   const app = new Hono()
   app.onError(onError(log))
   app.notFound(notFound)
   // The door comes first: what follows would only slow an acknowledgement down.
   app.route('/', webhooks(parts))
   app.use(report(log, clock), secureHeaders({ xFrameOptions: false }), policies)
-  app.use('/api/*', requireKey(holdsKey), limited())
+  app.use('/api/*', guard({ holdsKey, keeper, publicUrl }), limited())
   app.use('/chat/*', limited())
   app.route('/', healthRoutes(parts, holdsKey))
-  app.route('/api', conversationRoutes({ store, clock }))
+  app.route('/api', conversationRoutes({ store, notes: panel.notes, clock }))
   app.route('/api', tagRoutes({ store, clock }))
   app.route('/api', eventRoutes(feed))
   app.route('/api', mediaRoutes(parts.mediaDir))
   app.route('/api', promptRoutes(parts.prompts ?? []))
+  app.route('/api', panelRoutes({ ...parts, keeper, publicUrl, bootstrap, recheck: feed.recheck }))
   if (parts.channels.has('web')) {
     if (parts.assets !== undefined) app.route('/chat', chatAssets(parts.assets, origins))
     app.route('/chat', webChatRoutes({ ...parts, feed }))

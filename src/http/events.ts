@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import type { Feed } from './feed.ts'
 import { Hono } from 'hono'
 import { HouseError } from '../errors.ts'
+import { whoOf } from './auth.ts'
 import { panels } from './frames.ts'
 
 /** Mounted under `/api`, behind the key. */
 export function eventRoutes(feed: Feed): Hono {
   const app = new Hono()
-  app.get('/events', (c) => streamResponse(c, feed.open(panels, afterOf(c))))
+  app.get('/events', (c) => streamResponse(c, feed.open(panels, afterOf(c), whoOf(c).stays)))
   return app
 }
 
