@@ -14,6 +14,7 @@ import { openBootstrap } from './house-bootstrap.ts'
 import { createChannels, traits } from './house-channels.ts'
 import { openDataDirectory, type DataDirectory } from './house-data.ts'
 import { openPack, type PackParts } from './house-pack.ts'
+import { zoneOf } from './house-zone.ts'
 import { createApp } from './http/app.ts'
 import { createIds, randomHex, secureRandom } from './ids.ts'
 import { createLog, type Log } from './log.ts'
@@ -107,6 +108,8 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     panel: store.panel,
     random: randomHex,
     publicUrl: config.publicUrl,
+    verifyToken: config.meta.verifyToken,
+    zone: () => zoneOf(prompts),
     webSessions: createWebSessions({ secret: data.visitorSecret, clock, random: randomHex }),
     apiKey: data.apiKey,
     origins: config.webOrigins,

@@ -51,6 +51,10 @@ export interface AppParts {
   readonly publicUrl?: string | null
   /** Lets the first operator in; absent: there is one. */
   readonly bootstrap?: BootstrapToken | null
+  /** What Meta is told when a webhook is registered; shown to admins. */
+  readonly verifyToken?: string
+  /** IANA name of the business's time zone; UTC when absent. */
+  readonly zone?: () => string
   /** Opens `/api`; an empty one opens nothing. */
   readonly apiKey: string
   /** Pages that may use and frame the site chat besides our own, as `https://host`. */
@@ -90,7 +94,15 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api', eventRoutes(feed))
   app.route('/api', mediaRoutes(parts.mediaDir))
   app.route('/api', promptRoutes(parts.prompts ?? []))
-  app.route('/api', panelRoutes({ ...parts, keeper, publicUrl, bootstrap, recheck: feed.recheck }))
+  app.route(
+    '/api',
+    panelRoutes({
+      ...parts,
+      ...{ keeper, publicUrl, bootstrap, recheck: feed.recheck },
+      verifyToken: parts.verifyToken ?? null,
+      zone: parts.zone ?? (() => 'UTC'),
+    }),
+  )
   if (parts.channels.has('web')) {
     if (parts.assets !== undefined) app.route('/chat', chatAssets(parts.assets, origins))
     app.route('/chat', webChatRoutes({ ...parts, feed }))
