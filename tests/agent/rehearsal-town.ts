@@ -11,12 +11,13 @@ export interface Typed {
   readonly said: string
 }
 
+type Lines = Iterable<string> | AsyncIterable<string>
 type Environment = Readonly<Record<string, string>>
 
 /** Runs `relevo prompts …`; `lines` are what somebody types meanwhile. */
 export async function type(
   words: readonly string[],
-  { environment = {}, lines = [] }: { environment?: Environment; lines?: readonly string[] } = {},
+  { environment = {}, lines = [] }: { environment?: Environment; lines?: Lines } = {},
 ): Promise<Typed> {
   const said: string[] = []
   const code = await prompts(words, {
