@@ -3,6 +3,7 @@
 import type { NamedDay } from './dates.ts'
 import type { Span } from './text.ts'
 import { daysIn, hoursIn } from './dates.ts'
+import { keptOf } from './kept.ts'
 import { numbersIn } from './numbers.ts'
 import { foldText } from './text.ts'
 
@@ -62,7 +63,9 @@ const oneOf =
   /(?<![\p{L}\d.,])(?:1|un|una|one|um|uma) (anos?|years?|mes|months?|semana|week|hora|hour|kilo|litro|metro)\b(?! y )/gu
 
 /** Every fact of the text, in no order. Takes the text as it was written. */
-export function factsIn(text: string): readonly Fact[] {
+export const factsIn: (text: string) => readonly Fact[] = keptOf(2_000, readFacts)
+
+function readFacts(text: string): readonly Fact[] {
   const codes = [...text.matchAll(code)].map((match): Fact => ({
     kind: 'code',
     text: match[0].toLowerCase(),

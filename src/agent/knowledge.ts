@@ -3,6 +3,7 @@ import type { Lexicon } from './floor/lexicon.ts'
 import type { Pack } from './pack.ts'
 import type { Passage } from './pack-knowledge.ts'
 import { Database } from 'bun:sqlite'
+import { keptOf } from './kept.ts'
 import { contentStems, stemOf } from './stems.ts'
 import { bareWords } from './text.ts'
 
@@ -41,19 +42,19 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     const holding = held.filter((stems) => [...alike].some((stem) => stems.has(stem))).length
     return Math.log(1 + (passages.length + 0.5) / (holding + 0.5))
   }
+  const termOf = keptOf(2_000, (stem): Term => {
+    const alike = new Set([stem, ...(kin.get(stem) ?? [])])
+    return { stem, alike, weight: weigh(alike) }
+  })
   const termsOf = (question: string): readonly Term[] =>
-    [...new Set(telling(question, empty))].map((stem) => ({
-      stem,
-      alike: new Set([stem, ...(kin.get(stem) ?? [])]),
-    }))
+    [...new Set(telling(question, empty))].map((stem) => termOf(stem))
 
   return {
     find(question, limit, least = enough) {
       const terms = termsOf(question)
       if (terms.length === 0 || passages.length === 0) return []
       const asked = stemsOf(question)
-      const weights = terms.map(({ alike }) => weigh(alike))
-      const whole = sum(weights)
+      const whole = sum(terms.map(({ weight }) => weight))
       const all = [...new Set(terms.flatMap(({ alike }) => [...alike]))]
       const rows = query.all(all.map((stem) => `"${stem}"`).join(' OR '))
       const hits = rows.flatMap(({ place }): Ranked[] => {
@@ -62,7 +63,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
         const title = heads[place]
         if (passage === undefined || stems === undefined || title === undefined) return []
         const share = (has: (term: Term) => boolean): number =>
-          sum(weights.filter((_, at) => terms[at] !== undefined && has(terms[at]))) / whole
+          sum(terms.filter(has).map(({ weight }) => weight)) / whole
         const covers = ({ alike }: Term): boolean => [...alike].some((stem) => stems.has(stem))
         const coverage = share(covers)
         if (terms.filter(covers).length / terms.length < least || coverage < least) return []
@@ -99,6 +100,8 @@ interface Term {
   readonly stem: string
   /** The stem and its synonyms. */
   readonly alike: ReadonlySet<string>
+  /** Rare ones tell more. */
+  readonly weight: number
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,6 +4,7 @@ import type { Turn } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { eld } from 'eld/extrasmall'
 import { customerLines } from './evidence.ts'
+import { keptOf } from './kept.ts'
 
 /** How many messages of the customer are read together. */
 const lastMessages = 3
@@ -84,8 +85,10 @@ function next(current: string, texts: readonly string[], among: readonly string[
   return current
 }
 
+const weighed = keptOf(1_000, (text) => eld.detect(text).getScores())
+
 function scoresOf(text: string, among: readonly string[]): ReadonlyMap<string, number> {
-  const all = eld.detect(text).getScores()
+  const all = weighed(text)
   const count = countOf(text)
   return new Map(
     among.map((code) => {

@@ -2,6 +2,7 @@
 import type { Line } from '../spoken.ts'
 import type { Lexicon } from './lexicon.ts'
 import { DAY } from '../../clock.ts'
+import { keptOf } from '../kept.ts'
 import { stemOf } from '../stems.ts'
 import { bareWords } from '../text.ts'
 import { isUpset, rejects, says } from './mood.ts'
@@ -151,10 +152,21 @@ function asksOn(text: string): boolean {
   return /^(y|e|and)$/.test(bareWords(text)[0] ?? '')
 }
 
+const contents = new WeakMap<readonly Lexicon[], (text: string) => readonly string[]>()
+
+/** Every answer is compared with all before it: each is read once. */
 function contentOf(texts: readonly string[], lexicons: readonly Lexicon[]): ReadonlySet<string> {
-  const words = texts.flatMap((text) => bareWords(text))
-  const full = words.filter((word) => word.length > 1 && !lexicons.some((one) => one.has('vacias', word)))
-  return new Set(full.map(stemOf))
+  const known = contents.get(lexicons)
+  const read = known ?? keptOf(2_000, (text: string) => stemsIn(text, lexicons))
+  if (known === undefined) contents.set(lexicons, read)
+  return new Set(texts.flatMap(read))
+}
+
+function stemsIn(text: string, lexicons: readonly Lexicon[]): readonly string[] {
+  const full = bareWords(text).filter(
+    (word) => word.length > 1 && !lexicons.some((one) => one.has('vacias', word)),
+  )
+  return full.map(stemOf)
 }
 
 function shared(left: ReadonlySet<string>, right: ReadonlySet<string>): number {

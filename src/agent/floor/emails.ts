@@ -1,5 +1,6 @@
 // Which e-mail addresses does a customer give? Also those spelled out ("ana arroba gmail punto com"), never a user name.
 import type { Folded, Span } from '../text.ts'
+import { keptOf } from '../kept.ts'
 import { fold } from '../text.ts'
 
 export interface Found extends Span {
@@ -36,7 +37,9 @@ const english = new RegExp(`(?<![a-z0-9._@-])(${spokenLocal}) at (${mailHosts}${
 const fileEndings = /\.(png|jpe?g|gif|webp|svg|pdf|mp4|css|js)$/
 
 /** In the order of the text; places are those of the original. */
-export function findEmails(text: string): readonly Found[] {
+export const findEmails: (text: string) => readonly Found[] = keptOf(2_000, readEmails)
+
+function readEmails(text: string): readonly Found[] {
   const folded = fold(text)
   const found = [plain, loose, spoken, english].flatMap((pattern) => matches(folded, pattern))
   const apart = found.filter(

@@ -98,8 +98,8 @@ function createLexicon(
   const joined = lists.slice(0, lists.indexOf('rechaza')).filter((list) => list !== 'cancela')
   const grammar = joined.flatMap((list) => [...all(list)])
   const phrases = new Set(grammar.filter((phrase) => phrase.includes(' ')))
-  const longest = longestOf(phrases)
-  const lengths = new Map(lists.map((list) => [list, longestOf(all(list))]))
+  const joints = phrasesOf(phrases)
+  const sought = new Map(lists.map((list) => [list, phrasesOf(all(list))]))
   const known = new Set(grammar.flatMap((phrase) => phrase.split(' ')))
   const spell = (word: string): string => {
     const single = word.replaceAll(/(\p{L})\1/gu, '$1')
@@ -109,24 +109,40 @@ function createLexicon(
     language,
     all,
     has: (list, phrase) => all(list).has(phrase),
-    says: (list, said) => stands(said, all(list), lengths.get(list) ?? 0),
+    says: (list, said) => {
+      const held = sought.get(list)
+      return held !== undefined && stands(said, held)
+    },
     join: (given) =>
       joinPhrases(
         given.map((word) => ({ ...word, text: spell(word.text) })),
-        phrases,
-        longest,
+        joints,
       ),
     spell,
     synonyms,
   }
 }
 
-function longestOf(phrases: ReadonlySet<string>): number {
-  return Math.max(1, ...[...phrases].map((phrase) => phrase.split(' ').length))
+/** A list made quick to look up: most words begin no phrase of it. */
+interface Phrases {
+  readonly all: ReadonlySet<string>
+  readonly firsts: ReadonlySet<string>
+  /** Words of the longest. */
+  readonly longest: number
 }
 
-function stands(words: readonly string[], phrases: ReadonlySet<string>, longest: number): boolean {
+function phrasesOf(all: ReadonlySet<string>): Phrases {
+  const split = [...all].map((phrase) => phrase.split(' '))
+  return {
+    all,
+    firsts: new Set(split.map(([first = '']) => first)),
+    longest: Math.max(1, ...split.map(({ length }) => length)),
+  }
+}
+
+function stands(words: readonly string[], { all: phrases, firsts, longest }: Phrases): boolean {
   for (let from = 0; from < words.length; from++) {
+    if (!firsts.has(words[from] ?? '')) continue
     let phrase = ''
     for (let to = from; to < words.length && to < from + longest; to++) {
       phrase = to === from ? (words[to] ?? '') : `${phrase} ${words[to]}`
@@ -136,14 +152,15 @@ function stands(words: readonly string[], phrases: ReadonlySet<string>, longest:
   return false
 }
 
-function joinPhrases(given: readonly Word[], phrases: ReadonlySet<string>, longest: number): readonly Word[] {
+function joinPhrases(given: readonly Word[], { all: phrases, firsts, longest }: Phrases): readonly Word[] {
   const joined: Word[] = []
   let index = 0
   while (index < given.length) {
     const first = given[index]
     if (first === undefined) break
     let taken = 1
-    for (let length = Math.min(longest, given.length - index); length > 1; length--) {
+    const most = firsts.has(first.text) ? Math.min(longest, given.length - index) : 1
+    for (let length = most; length > 1; length--) {
       const stretch = given.slice(index, index + length)
       const phrase = stretch.map(({ text }) => text).join(' ')
       if (!phrases.has(phrase)) continue

@@ -4,6 +4,7 @@ import type { CountryCode } from 'libphonenumber-js/max'
 import type { Found } from './emails.ts'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { fold } from '../text.ts'
+import { keptOf } from '../kept.ts'
 import { planOf, plans } from './countries.ts'
 import { maskNumbers } from './masks.ts'
 
@@ -32,7 +33,9 @@ export function isDigitsOnly(text: string): boolean {
 }
 
 /** The country of a contact whose platform address is a phone number; null for any other address. */
-export function countryOf(address: string): string | null {
+export const countryOf: (address: string) => string | null = keptOf(1_000, readCountry)
+
+function readCountry(address: string): string | null {
   const digits = address.replace(/^\+/, '')
   if (!/^\d{10,15}$/.test(digits)) return null
   const number = parsePhoneNumberFromString(`+${digits}`.replace(mexicanMobile, '$1'))
