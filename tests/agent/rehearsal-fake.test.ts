@@ -103,7 +103,9 @@ describe('the pretended model server', () => {
     await client.chat.completions.create(question)
     script = { fault: 'hang' }
     const cancel = new AbortController()
-    const hung = client.chat.completions.create(question, cancel).catch((error: unknown) => error)
+    const hung = client.chat.completions
+      .create(question, { signal: cancel.signal })
+      .catch((error: unknown) => error)
     while (fake.journal.length < from + 2) await systemClock.wait(5)
     cancel.abort()
     expect(await hung).toBeInstanceOf(OpenAI.APIUserAbortError)
