@@ -32,6 +32,7 @@ export function createPrompts(parts: PromptsParts): Prompts {
   const { pack } = library
   const own = slug === '' ? parts.dir : join(parts.dir, slug)
   const filesOf = async (name: string): Promise<Files | null> => {
+    await library.settled()
     if (name === diskName) return versionFiles(library.disk().files)
     const hash = await resolveHash(name, pack, versions)
     return hash === null ? null : ((await versions?.read(pack, hash)) ?? null)
@@ -39,13 +40,17 @@ export function createPrompts(parts: PromptsParts): Prompts {
   return {
     pack,
     overview: () => overviewOf(library, slug, writable),
-    versions: async () => (await versions?.list(pack)) ?? [],
+    versions: async () => {
+      await library.settled()
+      return (await versions?.list(pack)) ?? []
+    },
     version: filesOf,
     diff: async (from, to) => {
       const [left, right] = [await filesOf(from), await filesOf(to)]
       return left === null || right === null ? null : diffFiles(left, right)
     },
     pin: async (name) => {
+      await library.settled()
       const hash = await resolveHash(name, pack, versions)
       return hash !== null && library.pin(hash)
     },

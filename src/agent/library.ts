@@ -52,6 +52,8 @@ export interface Library {
   unpin(): Promise<void>
   /** Does what a command beside us has pinned or unpinned. */
   follow(): Promise<void>
+  /** Resolves when what ran so far is kept. */
+  settled(): Promise<void>
 }
 
 /** What changes while the house runs. */
@@ -102,6 +104,7 @@ export function createLibrary(parts: LibraryParts): Library {
         await versions?.pin(pack, null)
         release(shelf)
       }),
+    settled: () => alone(shelf, async () => {}),
     follow: () =>
       alone(shelf, async () => {
         const wanted = (await versions?.pinned(pack)) ?? null
