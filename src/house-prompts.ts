@@ -1,7 +1,7 @@
 // What can be done with prompts from a terminal? `relevo prompts <command>`: each command's words and options, and the file that runs it.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Config } from './config.ts'
+import type { Errand } from './house-errand.ts'
 import type { Asked, CommandWords } from './house-words.ts'
 import { suggestion } from './agent/problems.ts'
 import { defaultPromptsDir } from './config.ts'
@@ -9,25 +9,6 @@ import { HouseError } from './errors.ts'
 import { asset } from './house.ts'
 import { words } from './house-commands.ts'
 import { helpOf, readWords, wrong } from './house-words.ts'
-
-/** The terminal a command talks to. */
-export interface Terminal {
-  say(line: string): void
-  complain(line: string): void
-  /** What is typed, line by line, until it ends. */
-  lines(): AsyncIterable<string>
-}
-
-export interface Errand {
-  readonly asked: Asked
-  readonly terminal: Terminal
-  /** The folder of the prompts: the one given, the configured one, or the one inside. */
-  readonly dir: string
-  /** Before file names in what is said: the folder as it was written. */
-  readonly shown: string
-  readonly config: () => Config
-  readonly closing: AbortSignal
-}
 
 type Run = (errand: Errand) => Promise<number>
 
@@ -147,9 +128,4 @@ function folderOf(
   if (existsSync(promptsDir)) return { dir: promptsDir, shown: promptsDir.replace(/^\.\//, '') }
   if (promptsDir !== defaultPromptsDir) throw wrong(`PROMPTS_DIR: no existe la carpeta «${promptsDir}»`)
   return { dir: asset('prompts'), shown: 'prompts' }
-}
-
-/** A file of the prompts as it is shown: clickable. */
-export function shownPath({ shown }: Pick<Errand, 'shown'>, path: string): string {
-  return join(shown, path)
 }

@@ -4,7 +4,7 @@ import type { Outcome } from './agent/rehearsal/outcome.ts'
 import type { Stage } from './agent/rehearsal/stage.ts'
 import type { Done } from './agent/rehearsal/written.ts'
 import type { Cast } from './house-cast.ts'
-import type { Errand } from './house-prompts.ts'
+import type { Errand } from './house-errand.ts'
 import type { ChannelName, Instant } from './model.ts'
 
 /** A conversation under way, and everything an order may change. */

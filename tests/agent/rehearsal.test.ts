@@ -16,7 +16,8 @@ const base = openBase('prompts/base')
 async function failing(changes: readonly Change[]): Promise<readonly string[]> {
   const { packs } = lintFolder(changes.reduce(changed, files), base)
   const [lint] = packs
-  if (lint?.pack == null) throw new Error(lint?.problems.map(({ message }) => message).join('\n'))
+  if (lint === undefined || lint.pack === null)
+    throw new Error(lint?.problems.map(({ message }) => message).join('\n'))
   const { signal: closing } = new AbortController()
   const config = (): never => {
     throw new Error('nothing here is configured')

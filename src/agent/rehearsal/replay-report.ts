@@ -65,7 +65,7 @@ export function markdownOf(replayed: Replayed): string {
   ].join('\n')
 }
 
-export function jsonOf({ zone: _, ...replayed }: Replayed): string {
+export function jsonOf(replayed: Replayed): string {
   return `${JSON.stringify(replayed, null, 2)}\n`
 }
 
