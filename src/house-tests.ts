@@ -117,7 +117,8 @@ function sayTotals({ terminal }: Errand, results: readonly Result[], times: numb
   const many =
     times > 1 ? `, ${times} veces cada una (pass^${times} = ${(good / results.length).toFixed(2)})` : ''
   terminal.say('')
-  terminal.say(`${results.length} pruebas${many}: ${good} bien, ${bad} ${bad === 1 ? 'falla' : 'fallan'}`)
+  const tests = `${results.length} ${results.length === 1 ? 'prueba' : 'pruebas'}`
+  terminal.say(`${tests}${many}: ${good} bien, ${bad} ${bad === 1 ? 'falla' : 'fallan'}`)
 }
 
 function wireOf({ slug, test, runs }: Result): unknown {

@@ -50,7 +50,7 @@ describe('relevo prompts test', () => {
     expect(said).toMatch(/se esperaba {2}\[Lead\]\n.*y fue {8}\[\]/)
     expect(said).toMatch(/se esperaba {2}«\$500»/)
     expect(said).toContain('de dónde  knowledge/plantas.md › Monstera y plantas grandes de interior')
-    expect(said).toContain('1 pruebas: 0 bien, 1 falla')
+    expect(said).toContain('1 prueba: 0 bien, 1 falla')
   })
 
   test('plays nothing while files have errors, and says them', async () => {
