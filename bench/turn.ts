@@ -26,17 +26,16 @@ const said = [
   'cliente: todavía no',
   'cliente: ¿dan factura?',
 ]
-/** Every turn is somebody else's: nothing that was made of one text serves the next. */
-const turnNumber = (number: number): Turn =>
-  turnOf(
-    said.map((line) => `${line} ${word(number)}`),
-    { turns: 3 },
-  )
+/** Conversations of four turns, each somebody else's: what was made of their texts serves nobody but them. */
+const turnNumber = (number: number): Turn => {
+  const lines = said.map((line) => `${line} ${word(number >> 2)}`)
+  return turnOf(lines.slice(0, [1, 3, 5, 8][number & 3]), { turns: number & 3 })
+}
 const server = Bun.spawn([process.execPath, `${import.meta.dir}/turn-server.ts`], { stdout: 'pipe' })
 const baseUrl = `${await firstLine(server.stdout)}/v1`
 
 const parts = partsOfPack()
-const system = systemPrompt(parts.desk(), { turn: turnNumber(0), passages: [], language: 'es' })
+const system = systemPrompt(parts.desk(), { turn: turnNumber(3), passages: [], language: 'es' })
 const messages = [
   { role: 'system' as const, content: system },
   { role: 'user' as const, content: 'hola, buenas tardes' },

@@ -10,6 +10,7 @@ import { isSameDay } from './dates.ts'
 import { factsIn } from './facts.ts'
 import { civilDay } from './gate-data.ts'
 import { hoursInWords } from './hours.ts'
+import { whenAsked } from './kept.ts'
 import { lineOf } from './spoken.ts'
 
 export interface Sources {
@@ -20,30 +21,35 @@ export interface Sources {
 const kept = new WeakMap<object, readonly Fact[]>()
 
 export function sourcesOf(desk: Desk, turn: Turn, passages: readonly Passage[]): Sources {
-  const pack = collect([...ownFacts(desk, turn), ...passages.flatMap(passageFacts)])
-  const everything = collect(
-    desk.pack.documents
-      .filter(({ state }) => state === 'activo')
-      .flatMap((one) => one.passages.flatMap(passageFacts)),
+  // Most sentences state nothing: what they would be held against is laid out for those that do.
+  const pack = whenAsked(() => collect([...ownFacts(desk, turn), ...passages.flatMap(passageFacts)]))
+  const everything = whenAsked(() =>
+    collect(
+      desk.pack.documents
+        .filter(({ state }) => state === 'activo')
+        .flatMap((one) => one.passages.flatMap(passageFacts)),
+    ),
   )
   const lines = [...turn.history, ...turn.burst].map(lineOf)
-  const repeated = collect(lines.filter(({ who }) => who === 'agent').flatMap(({ text }) => factsIn(text)))
+  const repeated = whenAsked(() =>
+    collect(lines.filter(({ who }) => who === 'agent').flatMap(({ text }) => factsIn(text))),
+  )
   const data = Object.values(turn.data).join('\n')
   const said = lines.filter(({ who }) => who === 'contact').map(({ text }) => text)
-  const customer = collect([...said, data].flatMap(factsIn))
+  const customer = whenAsked(() => collect([...said, data].flatMap(factsIn)))
   const known = (fact: Fact): boolean =>
-    holds(pack, fact) || (holds(repeated, fact) && holds(everything, fact))
+    holds(pack(), fact) || (holds(repeated(), fact) && holds(everything(), fact))
   const isTold = (fact: Fact): boolean => {
     if (known(fact)) return true
     switch (fact.kind) {
       case 'day':
-        return hasDay(customer.days, fact.day) || isNear(fact.day, turn, desk.pack.agent.zone)
+        return hasDay(customer().days, fact.day) || isNear(fact.day, turn, desk.pack.agent.zone)
       case 'hour':
-        return fact.minutes.some((minute) => customer.minutes.has(minute))
+        return fact.minutes.some((minute) => customer().minutes.has(minute))
       case 'count':
-        return fact.small || customer.counts.has(fact.value)
+        return fact.small || customer().counts.has(fact.value)
       case 'code':
-        return customer.codes.has(fact.text)
+        return customer().codes.has(fact.text)
       default:
         return false
     }

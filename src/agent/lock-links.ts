@@ -5,6 +5,7 @@ import type { Pack } from './pack.ts'
 import type { Passage } from './pack-knowledge.ts'
 import { findEmails } from './floor/emails.ts'
 import { customerLines } from './evidence.ts'
+import { whenAsked } from './kept.ts'
 import { foldText } from './text.ts'
 
 export interface Places {
@@ -37,11 +38,11 @@ export function placesOf(desk: Desk, turn: Turn, passages: readonly Passage[]): 
   const own = ownPlaces(desk)
   const said = customerLines(turn).flatMap(({ text, data }) => [text, data])
   const customer = [...said, ...Object.values(turn.data).map(String)].join('\n')
-  const emails = new Set(emailsIn(customer))
-  const ownDigits = [...own.digits, ...passages.flatMap(({ text }) => digitsIn(text))]
-  const allDigits = [...ownDigits, ...digitsIn(customer)]
+  const emails = whenAsked(() => new Set(emailsIn(customer)))
+  const ownDigits = whenAsked(() => [...own.digits, ...passages.flatMap(({ text }) => digitsIn(text))])
+  const allDigits = whenAsked(() => [...ownDigits(), ...digitsIn(customer)])
   const knowsDigits = (run: string): boolean =>
-    (run.length >= account ? ownDigits : allDigits).some((one) => isSame(one, run))
+    (run.length >= account ? ownDigits() : allDigits()).some((one) => isSame(one, run))
   return {
     knowsLinks: (sentence) => {
       const mails = findEmails(sentence)
@@ -54,7 +55,7 @@ export function placesOf(desk: Desk, turn: Turn, passages: readonly Passage[]): 
       )
     },
     knowsContacts: (sentence) =>
-      emailsIn(sentence).every((value) => own.emails.has(value) || emails.has(value)) &&
+      emailsIn(sentence).every((value) => own.emails.has(value) || emails().has(value)) &&
       digitsIn(sentence).every(knowsDigits),
   }
 }
