@@ -1,7 +1,7 @@
 // What is a command sent out with? Its words, a terminal, the folder of the prompts, and the configuration if it asks for it.
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import type { Asked } from './house-words.ts'
+import { type Asked, wrong } from './house-words.ts'
 
 /** The terminal a command talks to. */
 export interface Terminal {
@@ -18,6 +18,8 @@ export interface Errand {
   readonly dir: string
   /** Before file names in what is said: the folder as it was written. */
   readonly shown: string
+  /** The folder is part of the program: nothing can be written there. */
+  readonly builtIn: boolean
   readonly config: () => Config
   readonly closing: AbortSignal
 }
@@ -25,4 +27,10 @@ export interface Errand {
 /** A file of the prompts as it is shown: clickable. */
 export function shownPath({ shown }: Pick<Errand, 'shown'>, path: string): string {
   return join(shown, path)
+}
+
+/** Throws HouseError `bad-request` where nothing can be written. */
+export function needsOwnFolder({ builtIn }: Errand): void {
+  if (builtIn)
+    throw wrong('este paquete viene dentro del programa y no se puede cambiar: di cuál es tu carpeta')
 }

@@ -107,6 +107,10 @@ function keepTest(chat: Chat, words: string): void {
   const name = fileNameOf(words)
   if (name === '') return say('  (falta el nombre: /guardar-prueba pide precio)')
   if (done.length === 0) return say('  (todavía no hay nada que guardar)')
+  if (chat.errand.builtIn)
+    return say(
+      '  (este paquete viene dentro del programa; usa una carpeta tuya: relevo prompts chat mi-carpeta)',
+    )
   const folder = join(chat.folder, 'tests')
   const path = join(folder, `${name}.yaml`)
   if (existsSync(path)) return say(`  (ya existe ${path}; elige otro nombre)`)
@@ -115,8 +119,6 @@ function keepTest(chat: Chat, words: string): void {
     writeFileSync(path, testTextOf({ name: words, channel, from, done }, pack.agent.zone))
     say(`  (guardada en ${path})`)
   } catch (error) {
-    say(
-      `  (no se pudo guardar en ${folder}: ${reasonOf(error)}. Usa una carpeta tuya: relevo prompts chat mi-carpeta)`,
-    )
+    say(`  (no se pudo guardar en ${folder}: ${reasonOf(error)})`)
   }
 }

@@ -118,14 +118,15 @@ function folderOf(
   { folderAt }: Command,
   { given }: Asked,
   config: () => Config,
-): { readonly dir: string; readonly shown: string } {
+): Pick<Errand, 'dir' | 'shown' | 'builtIn'> {
   const own = given[folderAt]
   if (own !== undefined) {
     if (!existsSync(own)) throw wrong(`no existe la carpeta «${own}»`)
-    return { dir: own, shown: own }
+    return { dir: own, shown: own, builtIn: false }
   }
   const { promptsDir } = config()
-  if (existsSync(promptsDir)) return { dir: promptsDir, shown: promptsDir.replace(/^\.\//, '') }
+  if (existsSync(promptsDir))
+    return { dir: promptsDir, shown: promptsDir.replace(/^\.\//, ''), builtIn: false }
   if (promptsDir !== defaultPromptsDir) throw wrong(`PROMPTS_DIR: no existe la carpeta «${promptsDir}»`)
-  return { dir: asset('prompts'), shown: 'prompts' }
+  return { dir: asset('prompts'), shown: 'prompts', builtIn: true }
 }

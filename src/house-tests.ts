@@ -15,6 +15,7 @@ import { reportOf } from './agent/rehearsal/report.ts'
 import { foldText } from './agent/text.ts'
 import { asset } from './house.ts'
 import { castFor, type Cast, type CastMode } from './house-cast.ts'
+import { needsOwnFolder } from './house-errand.ts'
 import { openStage } from './house-rehearsal.ts'
 import { wrong } from './house-words.ts'
 
@@ -28,6 +29,7 @@ interface Result {
 export async function runTests(errand: Errand): Promise<number> {
   const { asked, terminal, dir } = errand
   const mode = modeOf(errand)
+  if (mode === 'grabar') needsOwnFolder(errand)
   const times = asked.count('repetir') ?? 1
   const { packs, problems } = lintFolder(readPrompts(dir), openBase(asset('prompts/base')))
   const errors = problems.filter(({ level }) => level === 'error')

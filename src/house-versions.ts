@@ -16,7 +16,7 @@ import { versionOf } from './agent/pack.ts'
 import { removePackFile, writePackFile } from './agent/pack-write.ts'
 import { systemClock } from './clock.ts'
 import { asset } from './house.ts'
-import { shownPath } from './house-errand.ts'
+import { needsOwnFolder, shownPath } from './house-errand.ts'
 import { openVersions } from './store/sqlite/versions.ts'
 
 export async function runLint(errand: Errand): Promise<number> {
@@ -51,12 +51,13 @@ export function runUnpin(errand: Errand): Promise<number> {
   return withVersions(errand, unpinCommand)
 }
 
-export function runRestore(errand: Errand): Promise<number> {
+export async function runRestore(errand: Errand): Promise<number> {
   const [hash = ''] = errand.asked.given
   const own = folderOf(errand)
   const put: RestoreErrand['put'] = (path, text) =>
     text === null ? removePackFile(own, path) : writePackFile(own, path, text)
   const write = errand.asked.has('escribir')
+  if (write) needsOwnFolder(errand)
   return withVersions(errand, (parts) =>
     restoreCommand({ ...parts, hash, write, put, now: systemClock.now() }),
   )
