@@ -38,6 +38,9 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
   }))
   const index = indexOf(passages, titles)
   const query = index.query<{ place: number }, [string]>(ranking)
+  const vocabulary = new Set(held.flatMap((stems) => [...stems]))
+  // Customers ask the same few things: words that stand nowhere do not make a question another one.
+  const ranked = keptOf(1_000, (match) => (match === '' ? [] : query.all(match)))
   const weigh = (alike: ReadonlySet<string>): number => {
     const holding = held.filter((stems) => [...alike].some((stem) => stems.has(stem))).length
     return Math.log(1 + (passages.length + 0.5) / (holding + 0.5))
@@ -56,8 +59,8 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
       const asked = stemsOf(question)
       const whole = sum(terms.map(({ weight }) => weight))
       const all = [...new Set(terms.flatMap(({ alike }) => [...alike]))]
-      const rows = query.all(all.map((stem) => `"${stem}"`).join(' OR '))
-      const hits = rows.flatMap(({ place }): Ranked[] => {
+      const known = all.filter((stem) => vocabulary.has(stem))
+      const hits = ranked(known.map((stem) => `"${stem}"`).join(' OR ')).flatMap(({ place }): Ranked[] => {
         const passage = passages[place]
         const stems = held[place]
         const title = heads[place]
