@@ -140,3 +140,31 @@ test('what a voice note says is found by a search', async () => {
   expect(items.map((hit) => hit.message.id)).toEqual([step.message!])
   await store.close()
 })
+
+test('a long burst is read whole, with some history before it', async () => {
+  const store = open()
+  const { conversation } = await turn(store, 'ana', {})
+  for (let n = 0; n < 150; n += 1) {
+    const body = { kind: 'text', text: `pregunta ${n}` } as const
+    await store.step(
+      ana,
+      {
+        type: 'message.received',
+        key: `b${n}`,
+        ref: `b${n}`,
+        from: ana,
+        at: start,
+        body,
+        window: true,
+        turn: 'answers',
+      },
+      start + 20_000,
+    )
+  }
+  const claimed = (await store.claimTurn(start + 60_000))!
+  expect(claimed.conversation).toBe(conversation)
+  expect(claimed.burst).toHaveLength(150)
+  expect(claimed.burst[0]?.body).toMatchObject({ text: 'pregunta 0' })
+  expect(claimed.history).toHaveLength(2)
+  await store.close()
+})

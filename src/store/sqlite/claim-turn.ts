@@ -12,6 +12,8 @@ import type { TurnRecords } from './turn-records.ts'
 
 /** Earlier messages the agent reads, besides the burst that waits. */
 const historyLength = 60
+/** More than anybody types before an answer: what a flood holds beyond it is consumed unread. */
+const mostInBurst = 1_000
 const mostCandidates = 16
 
 export interface TurnClaims {
@@ -53,7 +55,8 @@ export function createTurnClaims(parts: {
 
   function turnOf(held: Held, lease: Lease, now: Instant): Turn {
     const { state, desk } = held
-    const lines = sql.lines.all(held.id, lease.upto, historyLength).reverse()
+    const waiting = sql.waiting.get(held.id, state.answeredUpto, lease.upto, mostInBurst)?.count ?? 0
+    const lines = sql.lines.all(held.id, lease.upto, historyLength + waiting).reverse()
     const waits = (line: Line): boolean => line.author === 'contact' && line.seq > state.answeredUpto
     return {
       conversation: state.id,
@@ -94,6 +97,10 @@ function prepare(db: Database) {
     ),
     next: db.prepare<{ due: Instant | null }, []>(
       'SELECT min(turn_due) AS due FROM conversation WHERE turn_due IS NOT NULL AND lease_until IS NULL',
+    ),
+    waiting: db.prepare<{ count: number }, [number, number, number, number]>(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM message
+       WHERE conversation = +? AND seq > +? AND seq <= +? AND author = 'contact' LIMIT ?)`,
     ),
     // What never left was never said.
     lines: db.prepare<Line, [number, number, number]>(
