@@ -92,7 +92,7 @@ test('kill -9 at every point, 300 times under load: no acknowledged message is l
         const text = `m${index}-${n} ¿me pueden decir el precio?`
         const { ref } = await customer.says(text)
         acknowledged.push(ref)
-        await systemClock.wait(250)
+        await systemClock.wait(400)
       }
     }),
   )
