@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../../src/events.ts'
 import { answers, conversationOf, customer, deliver, minute, noon, opener, says } from '../support/memory.ts'
+import { startFakeOpenAi } from '../../src/agent/rehearsal/fake-openai.ts'
+import { systemClock } from '../../src/clock.ts'
 import { ownPack, type } from './rehearsal-town.ts'
 
 const lead: Omit<Finding, 'message' | 'quote' | 'at'> = {
@@ -140,5 +142,43 @@ describe('a replay by rules', () => {
     ])
     expect(told).toContain('no hay conversaciones')
     expect(code).toBe(2)
+  })
+})
+
+describe('a replay with a model', () => {
+  test('says which turns would need one that nobody recorded', async () => {
+    const dir = await had()
+    const out = join(dir, 'informe')
+    const words = ['replay', ownPack(), '--datos', dir, '--salida', out, '--modo', 'grabado']
+    const { code, said: told } = await type(words)
+    expect(told).toMatch(/Turnos que necesitan modelo +2\b/)
+    expect(code).toBe(0)
+    const { totals } = JSON.parse(readFileSync(join(out, 'informe.json'), 'utf8'))
+    // The customer who asks for a person needs no model.
+    expect(totals).toMatchObject({ turns: 3, needModel: 2 })
+    expect(totals.now.escalated).toBe(0.5)
+  })
+
+  test('asks it over what was really said, counts its tokens, and shows both answers', async () => {
+    const dir = await had()
+    const out = join(dir, 'informe')
+    const fake = startFakeOpenAi({
+      clock: systemClock,
+      chat: ({ messages }) => ({
+        text: messages.some(({ text }) => text.includes('Cuesta $390.'))
+          ? 'Anotado.'
+          : 'La mediana cuesta $420.',
+        usage: { input: 900, output: 100 },
+      }),
+    })
+    const environment = { OPENAI_BASE_URL: fake.url, OPENAI_MODEL: 'de-prueba' }
+    const words = ['replay', 'prompts', '--datos', dir, '--salida', out, '--modo', 'vivo', '--precio', '2']
+    const { code, said: told } = await type(words, { environment })
+    await fake.stop()
+    expect(code).toBe(0)
+    expect(told).toContain('2000 (≈ US$0.0040)')
+    const text = readFileSync(join(out, 'informe.md'), 'utf8')
+    expect(text).toMatch(/decía: Cuesta \$390\.\n {2}- ahora: La mediana cuesta \$420\./)
+    expect(text).toContain('ahora: Anotado.')
   })
 })
