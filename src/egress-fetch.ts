@@ -42,7 +42,9 @@ export function createModelFetch(
       }
       const streams = response.headers.get('content-type')?.startsWith('text/event-stream') === true
       if (streams) return sameAs(response, response.body.pipeThrough(capped(maxBytes, end)))
-      const body = await whole(response.body, maxBytes)
+      const body = isShort(response.headers, maxBytes)
+        ? await response.bytes()
+        : await whole(response.body, maxBytes)
       end()
       return sameAs(response, body)
     } catch (error) {
@@ -59,6 +61,12 @@ function sameAs(response: Response, body: ReadableStream | Uint8Array): Response
   headers.delete('content-length')
   const { status, statusText } = response
   return new Response(body, { status, statusText, headers })
+}
+
+/** Its length is told, and is that of what will be read. */
+function isShort(headers: Headers, maxBytes: number): boolean {
+  const length = Number(headers.get('content-length') ?? Number.NaN)
+  return length <= maxBytes && !headers.has('content-encoding')
 }
 
 async function whole(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {

@@ -83,7 +83,7 @@ function volatilePart({ agent }: Pack, { turn, passages, language }: TurnFacts):
   return [
     '# Este turno',
     `Ahora: ${moment(turn.now, agent.zone)} (${agent.zone}).`,
-    `El equipo de personas está ${people}; su horario es ${hoursInWords(agent.hours)}.`,
+    `El equipo de personas está ${people}; su horario es ${hoursOf(agent)}.`,
     turn.turns === 0 ? 'Es tu primera respuesta en esta conversación.' : 'La conversación ya está empezada.',
     `Contesta en ${languageName(language)}.`,
     `Datos del cliente: ${JSON.stringify(known)}`,
@@ -94,6 +94,14 @@ function volatilePart({ agent }: Pack, { turn, passages, language }: TurnFacts):
   ]
     .filter((part) => part !== '')
     .join('\n')
+}
+
+const hours = new WeakMap<Pack['agent'], string>()
+
+function hoursOf(agent: Pack['agent']): string {
+  const words = hours.get(agent) ?? hoursInWords(agent.hours)
+  hours.set(agent, words)
+  return words
 }
 
 /** What customers said of themselves, as values of closed fields. */
