@@ -1,6 +1,7 @@
 // What did the environment ask for? Read once, checked whole: every problem is reported at once, in Spanish, before anything listens.
 import { z } from 'zod'
 import { HouseError } from './errors.ts'
+import { agentRules, type AgentRule } from './config-agents.ts'
 import { accountsFile, type AccountsFile } from './config-accounts.ts'
 import { modelProblems, modelsOf, modelVariables, type ModelsConfig } from './config-models.ts'
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly port: number
   readonly dataDir: string
   readonly promptsDir: string
+  /** Who serves which account; none: the pack at the top of the folder. */
+  readonly agents: readonly AgentRule[]
   readonly publicUrl: string | null
   readonly logLevel: string
   readonly apiKey: string | null
@@ -54,6 +57,7 @@ const schema = z.object({
     .default(3000),
   DATA_DIR: z.string().default('./data'),
   PROMPTS_DIR: z.string().default(defaultPromptsDir),
+  PROMPTS_AGENTS: z.string().optional(),
   PUBLIC_URL: url.optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -94,7 +98,10 @@ export function readConfig(environment: Environment, file: string | null): Confi
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const accounts = accountsFile(file, environment)
   problems.push(...accounts.problems)
-  if (parsed.success) problems.push(...missing(parsed.data, accounts), ...modelProblems(parsed.data))
+  if (parsed.success) {
+    problems.push(...missing(parsed.data, accounts), ...modelProblems(parsed.data))
+    problems.push(...agentRules(parsed.data.PROMPTS_AGENTS).problems)
+  }
   if (!parsed.success || problems.length > 0) throw new HouseError('config', problems.join('\n'))
   return Object.freeze(assemble(parsed.data, accounts))
 }
@@ -111,6 +118,7 @@ function assemble(values: Values, accounts: AccountsFile): Config {
     port: values.PORT,
     dataDir: values.DATA_DIR,
     promptsDir: values.PROMPTS_DIR,
+    agents: agentRules(values.PROMPTS_AGENTS).rules,
     publicUrl: values.PUBLIC_URL ?? null,
     logLevel: values.LOG_LEVEL,
     apiKey: values.RELEVO_API_KEY ?? null,

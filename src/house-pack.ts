@@ -1,11 +1,15 @@
-// Which pack does the house serve, and with what memory of its versions? The owner's folder, or the one inside where there is none.
+// Which packs does the house serve, and with what memory of their versions? The owner's folder, or the one inside where there is none.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openAgent, type AgentOptions, type OpenedAgent } from './agent/open.ts'
+import type { Agent } from './agent/agent.ts'
+import { packName } from './agent/library.ts'
+import { openAgent, type AgentOptions } from './agent/open.ts'
+import type { Prompts } from './agent/prompts.ts'
 import type { Clock } from './clock.ts'
 import { defaultPromptsDir, type Config } from './config.ts'
-import { packName } from './agent/library.ts'
+import { slugFor } from './config-agents.ts'
 import type { Log } from './log.ts'
+import type { ChannelName } from './model.ts'
 import type { SqliteVersions } from './store/sqlite/versions.ts'
 
 export interface PackParts extends Pick<AgentOptions, 'engine' | 'withModel'> {
@@ -16,18 +20,62 @@ export interface PackParts extends Pick<AgentOptions, 'engine' | 'withModel'> {
   readonly inside: string
 }
 
-/** Throws HouseError `config` when neither the folder nor what was kept of it can be used. */
-export function openPack(config: Pick<Config, 'promptsDir'>, parts: PackParts): OpenedAgent {
+/** One agent for the house, however many folders it speaks for. */
+export interface OpenedPacks {
+  readonly agent: Agent
+  readonly prompts: readonly Prompts[]
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** Throws HouseError `config` when neither a folder nor what was kept of it can be used. */
+export function openPacks(config: Pick<Config, 'promptsDir' | 'agents'>, parts: PackParts): OpenedPacks {
   const { inside, versions } = parts
   const builtIn = !hasOwnPack(config.promptsDir)
   const packDir = builtIn ? inside : config.promptsDir
-  return openAgent({
-    ...parts,
-    packDir,
-    builtIn,
-    baseDir: join(inside, 'base'),
-    last: versions.last(packName('')),
-  })
+  const open = (slug: string) =>
+    openAgent({
+      ...parts,
+      ...{ packDir, builtIn, slug },
+      baseDir: join(inside, 'base'),
+      last: versions.last(packName(slug)),
+    })
+  const rules = config.agents
+  const slugs = rules.length === 0 ? [''] : [...new Set(rules.map(({ slug }) => slug))]
+  const opened = new Map(slugs.map((slug) => [slug, open(slug)]))
+  const all = [...opened.values()]
+  const agents = new Map([...opened].map(([slug, { agent }]) => [slug, agent]))
+  return {
+    agent: oneOf(agents, (channel, account) => slugFor(rules, channel, account)),
+    prompts: all.map(({ prompts }) => prompts),
+    run: async (signal) => {
+      await Promise.all(all.map(({ run }) => run(signal)))
+    },
+  }
+}
+
+/** Each turn goes to the agent of its account; what they say of themselves is said together. */
+function oneOf(
+  agents: ReadonlyMap<string, Agent>,
+  slugOf: (channel: ChannelName, account: string) => string,
+): Agent {
+  const [first] = agents.values()
+  if (agents.size === 1 && first !== undefined) return first
+  return {
+    answer: (turn, signal) => {
+      const agent = agents.get(slugOf(turn.to.channel, turn.to.account)) ?? first
+      if (agent === undefined) throw new Error('a house without an agent')
+      return agent.answer(turn, signal)
+    },
+    describe: () => {
+      const all = [...agents].map(([slug, agent]) => ({ slug, ...agent.describe() }))
+      return {
+        model: [...new Set(all.map(({ model }) => model))].join(', '),
+        prompt: all.map(({ slug, prompt }) => `${slug} ${prompt}`).join(', '),
+        problems: [...new Set(all.flatMap(({ problems }) => problems))],
+        resting: all.some(({ resting }) => resting === true),
+      }
+    },
+  }
 }
 
 function hasOwnPack(dir: string): boolean {

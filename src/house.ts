@@ -13,7 +13,7 @@ import { withModel } from './house-agent.ts'
 import { openBootstrap } from './house-bootstrap.ts'
 import { createChannels, traits } from './house-channels.ts'
 import { openDataDirectory, type DataDirectory } from './house-data.ts'
-import { openPack, type PackParts } from './house-pack.ts'
+import { openPacks, type PackParts } from './house-pack.ts'
 import { zoneOf } from './house-zone.ts'
 import { createApp } from './http/app.ts'
 import { createIds, randomHex, secureRandom } from './ids.ts'
@@ -189,8 +189,8 @@ interface Thinker {
 
 function thinkerOf(given: Agent | undefined, config: Config, parts: PackParts): Thinker {
   if (given !== undefined) return { agent: given, prompts: [], keepNew: async () => {} }
-  const { agent, prompts, run } = openPack(config, parts)
-  return { agent, prompts: [prompts], keepNew: run }
+  const { agent, prompts, run } = openPacks(config, parts)
+  return { agent, prompts, keepNew: run }
 }
 
 function orClose<T>(files: readonly { close(): Promise<void> }[], work: () => T): T {

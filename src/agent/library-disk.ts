@@ -38,7 +38,7 @@ export function diskOf(files: readonly PackFile[], slug: string, base: Base): Di
   if (own !== undefined) return own
   const names = packs.map((one) => one.slug).join(', ')
   const message =
-    slug === '' ? `hay varios agentes (${names}): falta decir cuál atiende` : `no existe ${slug}/agent.md`
+    slug === '' ? `hay varios agentes (${names}): PROMPTS_AGENTS dice cuál atiende` : `no existe ${slug}/agent.md`
   return { pack: null, files: [], problems: [...problems, errorAt(nowhere, message)] }
 }
 

@@ -87,7 +87,7 @@ function likeness(left: Criterion, right: Criterion): number {
 function lintExamples(ficha: Ficha, { tags }: Subject, report: Report): void {
   let inside = false
   ficha.body.split('\n').forEach((line, index) => {
-    if (/^#/.test(line)) inside = /^##\s+(ejemplos|examples)\s*$/i.test(line)
+    if (line.startsWith('#')) inside = /^##\s+(ejemplos|examples)\s*$/i.test(line)
     else if (inside && /^\s*-\s/.test(line)) {
       const place = { file: ficha.file, line: ficha.bodyLine + index, column: line.search(/\S/) + 1 }
       lintExample(line, place, tags, report)
