@@ -33,8 +33,6 @@ async function main(words: string[]): Promise<void> {
     if (values.help) return say(help)
     await command(positionals)
   } catch (error) {
-    // Whoever read our words has heard enough: `relevo prompts test | head`.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
     if (error instanceof HouseError) return fail(error.message, error.code === 'locked' ? 75 : 78)
     if (error instanceof TypeError && 'code' in error) return fail(`${error.message}\n\n${help}`, 2)
     throw error
@@ -57,6 +55,10 @@ async function command(words: readonly string[]): Promise<void> {
 async function runPrompts(words: readonly string[]): Promise<void> {
   const { prompts } = await import('./house-prompts.ts')
   const closing = closeOnSignal()
+  // Whoever read our words has heard enough: `relevo prompts test | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const terminal = {
     say,
     complain: (line: string): void => void process.stderr.write(`${line}\n`),
