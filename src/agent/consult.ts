@@ -2,7 +2,7 @@
 // author's tools at hand.
 import type { Turn } from './agent.ts'
 import type { Question } from './ask.ts'
-import type { Room, Scene } from './llm-agent.ts'
+import type { Room, Scene } from './scene.ts'
 import type { Passage } from './pack-knowledge.ts'
 import type { Proposal } from './proposal.ts'
 import type { Pictures } from './transcript.ts'

@@ -36,11 +36,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
     all: new Set(stemsOf(title)),
     telling: new Set(contentStems(title, empty)),
   }))
-  const index = indexOf(passages, titles)
-  const query = index.query<{ place: number }, [string]>(ranking)
-  const vocabulary = new Set(held.flatMap((stems) => [...stems]))
-  // Customers ask the same few things: words that stand nowhere do not make a question another one.
-  const ranked = keptOf(1_000, (match) => (match === '' ? [] : query.all(match)))
+  const rankedBy = rankerOf(indexOf(passages, titles), new Set(held.flatMap((stems) => [...stems])))
   const weigh = (alike: ReadonlySet<string>): number => {
     const holding = held.filter((stems) => [...alike].some((stem) => stems.has(stem))).length
     return Math.log(1 + (passages.length + 0.5) / (holding + 0.5))
@@ -59,8 +55,7 @@ export function createKnowledge(pack: Pack, lexicons: readonly Lexicon[]): Knowl
       const asked = stemsOf(question)
       const whole = sum(terms.map(({ weight }) => weight))
       const all = [...new Set(terms.flatMap(({ alike }) => [...alike]))]
-      const known = all.filter((stem) => vocabulary.has(stem))
-      const hits = ranked(known.map((stem) => `"${stem}"`).join(' OR ')).flatMap(({ place }): Ranked[] => {
+      const hits = rankedBy(all).flatMap(({ place }): Ranked[] => {
         const passage = passages[place]
         const stems = held[place]
         const title = heads[place]
@@ -139,6 +134,24 @@ function indexOf(passages: readonly Passage[], titles: ReadonlyMap<string, strin
     insert.run(place + 1, stemsOf(title).join(' '), body)
   })
   return index
+}
+
+interface Place {
+  readonly place: number
+}
+
+/** Places of the passages that hold any of the stems, best first. */
+function rankerOf(
+  index: Database,
+  vocabulary: ReadonlySet<string>,
+): (stems: readonly string[]) => readonly Place[] {
+  const query = index.query<Place, [string]>(ranking)
+  // Customers ask the same few things: words that stand nowhere do not make a question another one.
+  const kept = keptOf(1_000, (match) => (match === '' ? [] : query.all(match)))
+  return (stems) => {
+    const known = stems.filter((stem) => vocabulary.has(stem))
+    return kept(known.map((stem) => `"${stem}"`).join(' OR '))
+  }
 }
 
 function stemsOf(text: string): readonly string[] {

@@ -1,21 +1,10 @@
 // How is a turn answered with a model? The floor first, which may need none; then passages, one structured request, the gate and the
 // locks. Whatever fails, the customer gets the pack's own words or nothing.
-import type { Clock } from '../clock.ts'
 import type { Answer } from '../events.ts'
-import type { Log } from '../log.ts'
 import type { MessageId } from '../model.ts'
 import type { Agent, Turn } from './agent.ts'
-import type { Budget } from './budget.ts'
-import type { Desk } from './desk.ts'
 import type { FloorReading } from './floor/floor.ts'
-import type { Draft } from './llm-reply.ts'
-import type { Meter } from './meter.ts'
-import type { Models } from './models.ts'
-import type { Moderation } from './moderation.ts'
-import type { ReadMedia, ToolGet } from './ports.ts'
-import type { Resilient } from './resilient.ts'
-import type { Lookups } from './tools.ts'
-import type { Voice } from './voice.ts'
+import type { LlmParts, Room, Scene } from './scene.ts'
 import { isSpent } from './budget.ts'
 import { draftOf } from './llm-reply.ts'
 import { finish, speak } from './llm-speech.ts'
@@ -27,46 +16,6 @@ import { isForModel } from './readable.ts'
 import { createResilient } from './resilient.ts'
 import { consultIn } from './tongue.ts'
 import { hasFailed } from './tools.ts'
-
-export interface LlmParts {
-  /** The running version; a turn asks once and keeps it to its end. */
-  readonly desk: () => Desk
-  /** What is wrong with the files on disk. */
-  readonly problems: () => readonly string[]
-  /** Relevo's own version. */
-  readonly engine: string
-  readonly models: Models
-  readonly readMedia: ReadMedia
-  readonly toolGet: ToolGet
-  readonly clock: Clock
-  readonly budget: Budget
-  /** Null: voice notes are not heard. */
-  readonly voice: Voice | null
-  /** Null: replies are not moderated. */
-  readonly moderation: Moderation | null
-  readonly log?: Log
-}
-
-export interface Room extends LlmParts {
-  readonly resilient: Resilient
-}
-
-/** What a turn holds while it lasts. */
-export interface Scene {
-  readonly desk: Desk
-  /** Answers what needs no model, and what none could answer: from the same version. */
-  readonly noModel: Agent
-  readonly meter: Meter
-  readonly lookups: Lookups
-  readonly since: number
-  readonly signal: AbortSignal
-  /** Words of voice notes, paid for in this turn. */
-  heard: ReadonlyMap<MessageId, string>
-  /** Sections that were given to the model, and the language it was told. */
-  passages: readonly string[]
-  language: string | null
-  dropped: Draft['dropped']
-}
 
 export function createLlmAgent(parts: LlmParts): Agent {
   const room: Room = { ...parts, resilient: createResilient(parts) }

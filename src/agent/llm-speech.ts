@@ -2,7 +2,7 @@
 // with the account of how it came about.
 import type { Answer, Trace } from '../events.ts'
 import type { Turn } from './agent.ts'
-import type { Room, Scene } from './llm-agent.ts'
+import type { Room, Scene } from './scene.ts'
 import type { Draft } from './llm-reply.ts'
 import { cutBubbles, typingMs } from './bubbles.ts'
 import { isMemoDue } from './memo.ts'

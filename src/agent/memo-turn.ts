@@ -1,7 +1,7 @@
 // How is a memo turn run? Like any other request, but without a word to the customer; when it fails, the old memo stays.
 import type { Answer } from '../events.ts'
 import type { Turn } from './agent.ts'
-import type { Room, Scene } from './llm-agent.ts'
+import type { Room, Scene } from './scene.ts'
 import { askModel } from './ask.ts'
 import { isSpent } from './budget.ts'
 import { memoed, memoOf, memoQuestion } from './memo.ts'

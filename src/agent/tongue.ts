@@ -1,7 +1,7 @@
 // Is the reply in the customer's language? When it is not, the model is asked once more; what is then still foreign does not leave.
 import type { Turn } from './agent.ts'
 import type { Consulted } from './consult.ts'
-import type { Room, Scene } from './llm-agent.ts'
+import type { Room, Scene } from './scene.ts'
 import { consult } from './consult.ts'
 import { languageName } from './system-prompt.ts'
 
