@@ -49,7 +49,7 @@ export function readFailure(thrown: unknown, now: number): ModelFailure {
     (one) => one instanceof SyntaxError || (one instanceof TypeError && field(one, 'code') === undefined),
   )
   const timeout = chain.some((one) => /timeout|timed out|no answer in time/i.test(describe(one)))
-  const refused = chain.some((one) => /^not allowed/.test(one instanceof Error ? one.message : ''))
+  const refused = chain.some((one) => one instanceof Error && one.message.startsWith('not allowed'))
   const outcome = useless || garbled ? 'unusable' : timeout ? 'timeout' : refused ? 'not allowed' : 'network'
   return { outcome, status: null, again: !refused, retryAfterMs: null, counts: !useless }
 }

@@ -1,12 +1,12 @@
 // What becomes of a conversation when a model answers, from the customer's message to the operator's screen? The whole house, and a
 // pretended OpenAI on the other side of the wire.
 import { afterEach, beforeAll, expect, test } from 'bun:test'
-import type { Scripted } from '../../src/agent/rehearsal/fake-openai.ts'
 import type { ChatRequest, ChatTurn } from '../../src/agent/rehearsal/fake-openai-wire.ts'
 import {
   startFakeOpenAi,
   type FakeOpenAi,
   type FakeOpenAiOptions,
+  type Scripted,
 } from '../../src/agent/rehearsal/fake-openai.ts'
 import { systemClock } from '../../src/clock.ts'
 import { deskOf } from '../support/desk.ts'
