@@ -40,7 +40,7 @@ export function openPacks(config: Pick<Config, 'promptsDir' | 'agents'>, parts: 
       last: versions.last(packName(slug)),
     })
   const rules = config.agents
-  const slugs = rules.length === 0 ? [''] : [...new Set(rules.map(({ slug }) => slug))]
+  const slugs = rules.length === 0 ? [onlySlug(packDir)] : [...new Set(rules.map(({ slug }) => slug))]
   const opened = new Map(slugs.map((slug) => [slug, open(slug)]))
   const all = [...opened.values()]
   const agents = new Map([...opened].map(([slug, { agent }]) => [slug, agent]))
@@ -79,7 +79,16 @@ function oneOf(
 }
 
 function hasOwnPack(dir: string): boolean {
-  if (dir !== defaultPromptsDir) return true
-  if (!existsSync(dir)) return false
-  return ['.', ...readdirSync(dir)].some((name) => existsSync(join(dir, name, 'agent.md')))
+  return dir !== defaultPromptsDir || existsSync(join(dir, 'agent.md')) || agentFolders(dir).length > 0
+}
+
+/** The only agent's folder; empty for the pack at the top, and where several wait to be chosen from. */
+function onlySlug(dir: string): string {
+  const [slug = '', ...others] = agentFolders(dir)
+  return others.length > 0 || existsSync(join(dir, 'agent.md')) ? '' : slug
+}
+
+function agentFolders(dir: string): readonly string[] {
+  if (!existsSync(dir)) return []
+  return readdirSync(dir).filter((name) => existsSync(join(dir, name, 'agent.md')))
 }

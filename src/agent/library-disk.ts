@@ -20,7 +20,7 @@ export interface Disk {
 /** By path inside the pack; without its tests. */
 export type Files = ReadonlyMap<string, string>
 
-/** `slug` is empty for the pack at the top, or for the only agent there is. */
+/** `slug` is empty for the pack at the top. */
 export function readDisk(dir: string, slug: string, base: Base): Disk {
   try {
     return diskOf(readPrompts(dir), slug, base)
@@ -33,12 +33,13 @@ export function readDisk(dir: string, slug: string, base: Base): Disk {
 /** `files`: everything below the prompts folder. */
 export function diskOf(files: readonly PackFile[], slug: string, base: Base): Disk {
   const { packs, problems } = lintFolder(files, base)
-  const [only] = packs
-  const own = packs.find((one) => one.slug === slug) ?? (slug === '' && packs.length === 1 ? only : undefined)
+  const own = packs.find((one) => one.slug === slug)
   if (own !== undefined) return own
   const names = packs.map((one) => one.slug).join(', ')
   const message =
-    slug === '' ? `hay varios agentes (${names}): PROMPTS_AGENTS dice cuál atiende` : `no existe ${slug}/agent.md`
+    slug === ''
+      ? `hay varios agentes (${names}): PROMPTS_AGENTS dice cuál atiende`
+      : `no existe ${slug}/agent.md`
   return { pack: null, files: [], problems: [...problems, errorAt(nowhere, message)] }
 }
 

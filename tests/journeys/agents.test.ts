@@ -102,6 +102,18 @@ describe('two agents in one house', () => {
     ])
   })
 
+  test('a folder that stands alone needs no configuration', () => {
+    const alone = join(folder, 'casa')
+    cpSync(join(folder, 'sur'), join(alone, 'sur'), { recursive: true })
+    const packs = openPacks(configOf('', alone), {
+      ...{ clock: systemClock, versions: store.versions, inside: 'prompts', engine: '0.1.0' },
+      log: createLog({ level: 'silent' }),
+    })
+    expect(packs.prompts.map(({ pack }) => pack)).toEqual(['sur'])
+    expect(packs.prompts[0]?.read('agent.md')?.text).toStartWith('---')
+    rmSync(alone, { recursive: true })
+  })
+
   test.each([
     ['', 'hay varios agentes (norte, sur): PROMPTS_AGENTS dice cuál atiende'],
     ['oeste', 'no existe oeste/agent.md'],
