@@ -45,6 +45,15 @@ export interface Agent {
   answer(turn: Turn, signal: AbortSignal): Promise<Answer>
   /** For `GET /health`: what answers, and what is wrong with its files. */
   describe(): AgentHealth
+  /** *Probar conexión*: would its models answer? Costs no tokens; absent without a model. Throws only for the signal. */
+  check?(signal: AbortSignal): Promise<readonly ModelCheck[]>
+}
+
+export interface ModelCheck {
+  readonly model: string
+  readonly ok: boolean
+  /** Spanish. */
+  readonly detail: string
 }
 
 export interface AgentHealth {

@@ -31,6 +31,7 @@ export function createLlmAgent(parts: LlmParts): Agent {
         resting: room.resilient.resting(names),
       }
     },
+    check: (signal) => models.check(models.namesFor(parts.desk().pack), signal),
     async answer(turn, signal) {
       signal.throwIfAborted()
       const desk = parts.desk()

@@ -2,21 +2,12 @@
 // libraries are loaded when the first turn needs them, by imports that a compiler can follow.
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { Pack } from './pack.ts'
+import type { ModelCheck } from './agent.ts'
 import type { ModelFetch } from './ports.ts'
+import type { ModelSettings, Provider } from './provider.ts'
 import { compatible } from './compatible.ts'
-
-export type Provider = 'openai' | 'anthropic' | 'google' | 'ollama'
-
-export interface ModelSettings {
-  /** `baseUrl` is OpenAI's own when `own` is true. */
-  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string; readonly own: boolean } | null
-  readonly anthropic: { readonly apiKey: string; readonly baseUrl: string } | null
-  readonly google: { readonly apiKey: string; readonly baseUrl: string } | null
-  readonly ollama: { readonly baseUrl: string } | null
-  /** The server's model and its stand-in, for packs that name none. */
-  readonly model: string
-  readonly fallback: string | null
-}
+import { checkModel } from './connection.ts'
+import { providerOf } from './provider.ts'
 
 /** What the agent does with an opened model: bound, asked, looped. */
 export type ChatModel = BaseChatModel
@@ -30,9 +21,10 @@ export interface Models {
   open(name: string, temperature: number, signal: AbortSignal): Promise<ChatModel>
   /** Can it look at pictures? */
   sees(name: string): boolean
+  /** Asks the server of each for its list. */
+  check(names: readonly string[], signal: AbortSignal): Promise<readonly ModelCheck[]>
 }
 
-const providers: readonly Provider[] = ['openai', 'anthropic', 'google', 'ollama']
 const variables: Readonly<Record<Provider, string>> = {
   openai: 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',
@@ -79,14 +71,8 @@ export function createModels(settings: ModelSettings, fetch: ModelFetch): Models
       return known
     },
     sees: (name) => seeing.test(providerOf(name).model),
+    check: (names, signal) => Promise.all(names.map((name) => checkModel(name, settings, fetch, signal))),
   }
-}
-
-/** `openai:gpt-4.1-mini` or `gpt-4.1-mini`; `llama3.2:3b` is a plain name, because no provider is called so. */
-export function providerOf(name: string): { readonly provider: Provider; readonly model: string } {
-  const provider = providers.find((one) => name.startsWith(`${one}:`))
-  if (provider === undefined) return { provider: 'openai', model: name }
-  return { provider, model: name.slice(provider.length + 1) }
 }
 
 interface Wanted {

@@ -1,7 +1,7 @@
 // A room with a model in it, for tests: the sample pack, a pretended OpenAI on loopback, and an agent that asks it.
 import type { Agent } from '../../src/agent/agent.ts'
 import type { Budget } from '../../src/agent/budget.ts'
-import type { ModelSettings } from '../../src/agent/models.ts'
+import type { ModelSettings } from '../../src/agent/provider.ts'
 import type { ReadMedia, ToolGet } from '../../src/agent/ports.ts'
 import type { FakeOpenAi, FakeOpenAiOptions } from '../../src/agent/rehearsal/fake-openai.ts'
 import type { Clock } from '../../src/clock.ts'
