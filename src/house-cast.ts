@@ -1,7 +1,7 @@
 // Who answers in a rehearsal? Without a model, the house's own words; with a recorded turn, the model's agent before a server on
 // loopback that says it; live, the configured model.
 import type { Agent } from './agent/agent.ts'
-import type { ModelSettings } from './agent/models.ts'
+import type { ModelSettings } from './agent/provider.ts'
 import type { Pack } from './agent/pack.ts'
 import type { Simulated } from './agent/pack-simulated.ts'
 import type { ModelFetch, ToolGet } from './agent/ports.ts'

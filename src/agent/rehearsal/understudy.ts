@@ -1,6 +1,6 @@
 // Who speaks the model's recorded lines? The server on loopback, told before each step what comes next.
 import type { Clock } from '../../clock.ts'
-import type { ModelSettings } from '../models.ts'
+import type { ModelSettings } from '../provider.ts'
 import type { Simulated } from '../pack-simulated.ts'
 import type { Fault } from './fake-openai-faults.ts'
 import type { ChatTurn } from './fake-openai-wire.ts'
