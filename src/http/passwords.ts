@@ -4,7 +4,7 @@ import { HouseError } from '../errors.ts'
 const cost = { algorithm: 'argon2id', memoryCost: 64 * 1024, timeCost: 2 } as const
 const mostAtOnce = 2
 /** Whoever comes when so many wait is sent away. */
-const mostWaiting = 64
+const mostWaiting = 32
 export const shortest = 15
 export const shortestWithTotp = 8
 export const longest = 256

@@ -2,6 +2,7 @@
 import type { InboundEvent } from '../../src/events.ts'
 import type { Address, ChannelName, ConversationId } from '../../src/model.ts'
 import type { Store } from '../../src/store/store.ts'
+import type { SqliteStore } from '../../src/store/sqlite/open.ts'
 import type { AppParts } from '../../src/http/app.ts'
 import type { ConversationWire, ErrorWire, MessageWire, TagWire } from '../../src/http/wire.ts'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -41,7 +42,9 @@ export interface Answer {
 
 export interface Face {
   readonly url: string
-  readonly store: Store
+  /** `GET /api/tags` and the like: everything the app answers to. */
+  readonly routes: readonly string[]
+  readonly store: SqliteStore
   readonly clock: JumpClock
   readonly web: WebChannel
   readonly mediaDir: string
@@ -109,8 +112,10 @@ export function openFace(over: Partial<AppParts> = {}): Face {
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
+  const named = app.routes.filter(({ method }) => method !== 'ALL')
   return {
     url,
+    routes: [...new Set(named.map(({ method, path }) => `${method} ${path}`))],
     store,
     clock,
     web,
