@@ -15,9 +15,17 @@ export function createIds(random: () => number): Ids {
   return { next: (prefix, now) => `${prefix}_${ulid(now)}` }
 }
 
-/** Randomness that nobody can guess, as numbers in [0, 1). */
+const drawn = new Uint32Array(1_024)
+let used = drawn.length
+
+/** Randomness that nobody can guess, as numbers in [0, 1). Drawn in advance: every id asks for some. */
 export function secureRandom(): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn)
+    used = 0
+  }
+  used += 1
+  return (drawn[used - 1] ?? 0) / 2 ** 32
 }
 
 /** A secret of `bytes` random bytes, in lowercase hex. */

@@ -81,6 +81,23 @@ function quietTime(state: ConversationState, body: Body): number {
 function looksUnfinished(body: Body): boolean {
   if (body.kind !== 'text') return false
   const text = body.text.trim()
-  if (/[,…]$|\.\.\.$/.test(text)) return true
-  return text.split(/\s+/).length < 3 && !/[?!.]$/.test(text)
+  if (unfinished.some((end) => text.endsWith(end))) return true
+  return !finished.includes(text.at(-1) ?? '') && isShort(text)
+}
+
+const unfinished = [',', '…', '...']
+const finished = '?!.'
+
+/** Fewer than three words. Asked of every message, so it stops at the second gap. */
+function isShort(text: string): boolean {
+  let gaps = 0
+  for (let at = 1; at < text.length; at += 1) {
+    if (isGap(text.charCodeAt(at)) && !isGap(text.charCodeAt(at - 1))) gaps += 1
+    if (gaps > 1) return false
+  }
+  return true
+}
+
+function isGap(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0
 }
