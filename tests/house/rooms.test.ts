@@ -27,6 +27,9 @@ describe('import direction', () => {
       'pipeline may import only types of store-contract',
     ],
     ['src/http/app.ts', "const x: import('../store/sqlite/open.ts').X = 1", 'http may not look into store '],
+    ['src/http/panel/api.ts', "import { iso } from '../wire.ts'", 'panel may import only types of http'],
+    ['src/http/panel/api.ts', "import { z } from 'zod'", 'panel may not use the package zod'],
+    ['src/http/app.ts', "import { go } from './panel/view.ts'", 'http may not look into panel'],
     ['src/simulator/caller.ts', "await import('../house.ts')", 'simulator may not look into house'],
     ['src/clock.ts', "export * from './log.ts'", 'clock may not look into log'],
     ['src/attic/box.ts', 'export const box = 1', 'stands in no room'],
@@ -40,6 +43,7 @@ describe('import direction', () => {
     ['src/rules/decide.ts', "import type { Body } from '../model.ts'"],
     ['src/house.ts', "import { createPipeline } from './pipeline.ts'"],
     ['src/http/app.ts', "import { type Channel } from '../channels/channel.ts'"],
+    ['src/http/panel/cache.ts', "import type { MessageWire } from '../wire.ts'"],
     ['src/log.ts', "// import { x } from './house.ts'"],
   ])('%s that says %s is welcome', (path, text) => {
     expect(told(importViolations([{ path, text }]))).toBe('')

@@ -67,6 +67,13 @@ const rooms: readonly Room[] = [
     types: [...contracts, 'send-key'],
   },
   {
+    name: 'panel',
+    holds: /^src\/http\/panel\//,
+    values: [],
+    types: ['language', 'http'],
+    packages: /^(react(-dom\/client)?|@tanstack\/react-(query|virtual)|@base-ui\/react\/[a-z-]+)$/,
+  },
+  {
     name: 'http',
     holds: /^src\/http\//,
     values: ['language', 'errors', 'clock', 'log', 'points', 'pipeline'],

@@ -48,6 +48,26 @@ describe('forbidden words', () => {
     },
   )
 
+  test.each([
+    ['src/http/panel/feed.ts', 'setTimeout(run, 1)'],
+    ['src/http/panel/feed.ts', 'Date.now()'],
+    ['src/http/panel/feed.ts', 'box.innerHTML = text'],
+    ['src/http/panel/thread/text.tsx', "const title = 'Categorías'"],
+    ['src/http/panel/style/base.css', 'a { color: #fff }'],
+    ['src/http/panel/style/base.css', 'a { color: rgb(0 0 0) }'],
+  ])('%s that says %s is found', (path, text) => {
+    expect(spoken(path, text)).toContain('line 1 says')
+  })
+
+  test.each([
+    ['src/http/panel/time.ts', 'Date.now()'],
+    ['src/http/panel/feed.ts', 'new Date(at)'],
+    ['src/http/panel/words/es-MX.ts', "const title = 'Categorías'"],
+    ['src/http/panel/style/tokens.css', '--ink: #1b2530;'],
+  ])('%s may say %s', (path, text) => {
+    expect(spoken(path, text)).toBe('')
+  })
+
   test.each(["test.only('a', run)", "describe.skip('a', run)", "test.todo('a')", "mock.module('a', run)"])(
     'no test says %s',
     (text) => {

@@ -12,8 +12,10 @@ interface Rule {
 const nowhere = /^$/
 /** An instant as text for a wire, or as the Date that croner wants. */
 const datesWritten = /^src\/(http\/wire|sweeper)\.ts$/
-/** Runs in the visitor's browser, where none of the house's parts can be handed in. */
-const browser = 'src/channels/web/widget/'
+/** Run in a browser, where none of the house's parts can be handed in. */
+const browser = /^src\/(channels\/web\/widget|http\/panel)\//
+
+const panel = /^src\/http\/panel\//
 
 const inSource: readonly Rule[] = [
   { word: /\bDate\.now\b/g, because: 'time comes through Clock', except: /^src\/clock\.ts$/ },
@@ -34,6 +36,35 @@ const inSource: readonly Rule[] = [
   },
   { word: /\bconsole\./g, because: 'the house speaks through Log', except: nowhere },
   { word: /\bprocess\.exit\b/g, because: 'the process ends by itself', except: nowhere },
+]
+
+/** The panel has one clock, and no way from text to markup. */
+const inPanel: readonly Rule[] = [
+  {
+    word: /\bDate\.now\b|\bset(Timeout|Interval)\b|\bnew Date\(\s*\)/g,
+    because: 'time comes through time.ts',
+    except: /\/panel\/time\.ts$/,
+  },
+  {
+    word: /\bdangerouslySetInnerHTML\b|\b(inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b|\beval\b/g,
+    because: 'text is text',
+    except: nowhere,
+  },
+  { word: /\bMath\.random\b|\bconsole\./g, because: 'chance and speech have better ways', except: nowhere },
+  {
+    word: /[¡¿áéíóúñÁÉÍÓÚÑãõçÃÕÇ]/g,
+    because: 'words stand in words/',
+    except: /\/panel\/words\//,
+  },
+]
+
+/** Colours have names: only the tokens say what they are. */
+const inStyles: readonly Rule[] = [
+  {
+    word: /#[0-9a-fA-F]{3,8}\b|\b(rgba?|hsla?|oklch|oklab|lab|lch)\(/g,
+    because: 'colours stand in tokens.css',
+    except: /\/style\/tokens\.css$/,
+  },
 ]
 
 const inRules: readonly Rule[] = [
@@ -81,7 +112,9 @@ export function wordViolations(files: readonly ProjectFile[]): readonly Violatio
     if (file.path.startsWith('tests/house/')) return []
     const text = code ? codeText(file) : ''
     return [
-      ...(file.path.startsWith('src/') && !file.path.startsWith(browser) ? said(file, text, inSource) : []),
+      ...(file.path.startsWith('src/') && !browser.test(file.path) ? said(file, text, inSource) : []),
+      ...(panel.test(file.path) && code ? said(file, text, inPanel) : []),
+      ...(panel.test(file.path) && file.path.endsWith('.css') ? said(file, file.text, inStyles) : []),
       ...(file.path.startsWith('src/rules/') ? said(file, text, inRules) : []),
       ...(file.path.startsWith('tests/') ? said(file, text, inTests) : []),
       ...said(file, file.text, code ? [...rotten, ...workplace] : workplace),
