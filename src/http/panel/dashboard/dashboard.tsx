@@ -1,0 +1,4 @@
+// What does this screen show?
+export function Dashboard() {
+  return null
+}

@@ -1,0 +1,56 @@
+// When may the cards move? Not while the pointer rests on them, the focus is among them, or the list is scrolled; the new ones wait above.
+import type { RefObject } from 'react'
+import type { Card } from '../cache.ts'
+import { useMemo, useRef, useState } from 'react'
+import { settle } from '../calm.ts'
+
+interface Calm {
+  readonly shown: readonly Card[]
+  readonly waiting: number
+  /** For the element that must not move under the hand. */
+  readonly hold: {
+    readonly onPointerEnter: () => void
+    readonly onPointerLeave: () => void
+    readonly onScroll: () => void
+    readonly onFocus: () => void
+    readonly onBlur: () => void
+  }
+  readonly settleNow: () => void
+}
+
+export function useCalm(
+  box: RefObject<HTMLElement | null>,
+  cards: readonly Card[],
+  keep: string | null,
+): Calm {
+  const [hands, setHands] = useState({ pointer: false, focus: false, scrolled: false })
+  const busy = hands.pointer || hands.focus || hands.scrolled
+  const painted = useRef<readonly string[]>([])
+  const known = useRef(new Map<string, Card>())
+  const standing = useMemo(() => {
+    known.current = new Map([...known.current, ...cards.map((card) => [card.id, card] as const)])
+    const fresh = cards.map(({ id }) => id)
+    return settle(painted.current, fresh, busy, keep)
+  }, [cards, busy, keep])
+  painted.current = standing.order
+  const hand = (change: Partial<typeof hands>): void => setHands((held) => ({ ...held, ...change }))
+  return {
+    shown: standing.order.flatMap((id) => known.current.get(id) ?? []),
+    waiting: standing.waiting,
+    hold: {
+      onPointerEnter: () => hand({ pointer: true }),
+      onPointerLeave: () => hand({ pointer: false }),
+      onScroll: () => {
+        const scrolled = (box.current?.scrollTop ?? 0) > 4
+        if (scrolled !== hands.scrolled) hand({ scrolled })
+      },
+      onFocus: () => hand({ focus: box.current?.querySelector(':focus-visible') !== null }),
+      onBlur: () => hand({ focus: false }),
+    },
+    settleNow: () => {
+      painted.current = []
+      box.current?.scrollTo({ top: 0 })
+      hand({ scrolled: false, pointer: false, focus: false })
+    },
+  }
+}

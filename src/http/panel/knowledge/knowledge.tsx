@@ -1,0 +1,4 @@
+// What does this screen show?
+export function Knowledge() {
+  return null
+}
