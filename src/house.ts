@@ -117,7 +117,7 @@ function furnish(config: Config, data: DataDirectory, ports: Ports, given: Agent
     draining: () => draining,
     closing: closed.signal,
     typing: web.onTyping,
-    ...widgetFolder(),
+    ...builtPages(),
   })
   const run = async (signal: AbortSignal): Promise<void> => {
     const closing = AbortSignal.any([signal, fatal.signal])
@@ -202,7 +202,11 @@ function orClose<T>(files: readonly { close(): Promise<void> }[], work: () => T)
   }
 }
 
-function widgetFolder(): { readonly assets?: string } {
-  const folder = asset('dist/widget')
-  return existsSync(join(folder, 'chat.html')) ? { assets: folder } : {}
+/** Folders of the browser halves, as far as they were built. */
+function builtPages(): { readonly assets?: string; readonly panelAssets?: string } {
+  const [assets, panelAssets] = [asset('dist/widget'), asset('dist/panel')]
+  return {
+    ...(existsSync(join(assets, 'chat.html')) ? { assets } : {}),
+    ...(existsSync(join(panelAssets, 'index.html')) ? { panelAssets } : {}),
+  }
 }

@@ -25,6 +25,7 @@ import { createFeed } from './feed.ts'
 import { healthRoutes } from './health.ts'
 import { mediaRoutes } from './media.ts'
 import { panelRoutes } from './panel-api.ts'
+import { panelAssets } from './panel-assets.ts'
 import { promptRoutes } from './prompts.ts'
 import { createSessionKeeper } from './sessions.ts'
 import { tagRoutes } from './tags.ts'
@@ -66,6 +67,8 @@ export interface AppParts {
   readonly mediaDir: string
   /** Folder that holds the built widget; without it there is no page at `/chat`. */
   readonly assets?: string
+  /** Folder that holds the built panel; without it there is no page at `/panel`. */
+  readonly panelAssets?: string
   readonly points?: Points
   readonly draining?: () => boolean
   /** Ends the open streams, so that the server can stop. */
@@ -86,7 +89,7 @@ export function createApp(parts: AppParts): Hono {
   // The door comes first: what follows would only slow an acknowledgement down.
   app.route('/', webhooks(parts))
   app.use(report(log, clock), secureHeaders({ xFrameOptions: false }), policies)
-  app.use('/api/*', guard({ holdsKey, keeper, publicUrl }), limited())
+  app.use('/api/*', tellTime(clock), guard({ holdsKey, keeper, publicUrl }), limited())
   app.use('/chat/*', limited())
   app.route('/', healthRoutes(parts, holdsKey))
   app.route('/api', conversationRoutes({ store, notes: panel.notes, clock }))
@@ -103,6 +106,7 @@ export function createApp(parts: AppParts): Hono {
       zone: parts.zone ?? (() => 'UTC'),
     }),
   )
+  if (parts.panelAssets !== undefined) app.route('/panel', panelAssets(parts.panelAssets))
   if (parts.channels.has('web')) {
     if (parts.assets !== undefined) app.route('/chat', chatAssets(parts.assets, origins))
     app.route('/chat', webChatRoutes({ ...parts, feed }))
@@ -127,6 +131,14 @@ async function policies(c: Context, next: Next): Promise<void> {
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (!headers.has('content-security-policy'))
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+}
+
+/** Every answer says what time it is here: countdowns of the panel run by the house's clock. */
+function tellTime(clock: Clock): MiddlewareHandler {
+  return async (c, next) => {
+    c.header('x-now', String(clock.now()))
+    await next()
+  }
 }
 
 function report(log: Log, clock: Clock): MiddlewareHandler {
