@@ -1,6 +1,7 @@
 // How does the house become one file? Its assets are gathered in one tree, then everything is compiled into `dist/relevo`.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { buildPanel } from './panel.ts'
 import { buildWidget } from './widget.ts'
 
 const root = join(import.meta.dir, '..')
@@ -8,7 +9,7 @@ const embed = join(root, 'dist/embed')
 const widget = join(root, 'dist/widget')
 
 /** Folders the binary reads while it runs; each keeps its path of the repository, where `asset` looks for it. */
-const assets = ['prompts', 'src/store/sqlite/migrations', 'dist/widget']
+const assets = ['prompts', 'src/store/sqlite/migrations', 'dist/widget', 'dist/panel']
 
 await build(process.argv[2])
 
@@ -19,6 +20,7 @@ async function build(target: string | undefined): Promise<void> {
     target === undefined ? 'dist/relevo' : `dist/relevo-${target.replace('bun-', '')}`,
   )
   await buildWidget(widget)
+  await buildPanel()
   gather()
   await compile(outfile, target)
   console.log(`${outfile} ${(statSync(outfile).size / 1e6).toFixed(1)} MB`)

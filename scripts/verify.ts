@@ -6,10 +6,11 @@ const bun = process.execPath
 const bin = (name: string): string => join(root, 'node_modules/.bin', name)
 
 /** Test folders that open no socket and no file of ours. */
-const quick = ['house', 'rules', 'channels', 'agent']
+const quick = ['house', 'rules', 'channels', 'agent', 'panel']
 /** Authors of packs, data and documents lay out their pages as they like. */
-const code = '{src,tests,scripts,bench}/**/*.{ts,mjs,css,html}'
-const browserHalf = 'src/channels/web/widget/tsconfig.json'
+const code = '{src,tests,scripts,bench}/**/*.{ts,tsx,mjs,css,html}'
+const widget = 'src/channels/web/widget/tsconfig.json'
+const panel = 'src/http/panel/tsconfig.json'
 
 const all = process.argv.includes('--all')
 const folders = quick.map((room) => `tests/${room}/`)
@@ -18,7 +19,8 @@ const steps: readonly (readonly [name: string, command: readonly string[]])[] = 
   ['format', [bun, 'fmt', '--check', code]],
   ['lint', [bin('oxlint'), '--quiet']],
   ['types', [bun, 'check']],
-  ['widget types', [bun, 'check', '-p', browserHalf]],
+  ['widget types', [bun, 'check', '-p', widget]],
+  ['panel types', [bun, 'check', '-p', panel]],
   ['dead code', [bin('knip')]],
   ['tests', ['node', 'scripts/test.mjs', ...(all ? [] : folders)]],
 ]
