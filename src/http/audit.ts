@@ -1,5 +1,5 @@
 // Who did what that outlives a conversation? For admins, newest first; a row that was changed later says so.
-import type { Audit } from '../store/panel.ts'
+import type { Audit } from '../store/operators.ts'
 import type { AuditWire } from './wire-panel.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'

@@ -2,7 +2,7 @@
 // does not exist. What each of them may do there stands in roles.ts.
 import type { Context, MiddlewareHandler } from 'hono'
 import type { OperatorId } from '../model.ts'
-import type { Operator, Role } from '../store/panel.ts'
+import type { Operator, Role } from '../store/operators.ts'
 import type { SessionKeeper } from './sessions.ts'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { HouseError } from '../errors.ts'

@@ -1,7 +1,8 @@
 // Who works here? The list, invitations to it, what an admin changes in others and everyone in themselves.
 import type { Context } from 'hono'
 import type { Clock } from '../clock.ts'
-import type { Operator, OperatorChange, PanelStore } from '../store/panel.ts'
+import type { Operator, OperatorChange } from '../store/operators.ts'
+import type { PanelStore } from '../store/panel.ts'
 import type { Who } from './auth.ts'
 import type { Passwords } from './passwords.ts'
 import type { SessionKeeper } from './sessions.ts'

@@ -1,6 +1,6 @@
 // Who may do what? Every route of the API with the least role that may take it; what is not listed is for admins only.
 import type { Context } from 'hono'
-import type { Role } from '../store/panel.ts'
+import type { Role } from '../store/operators.ts'
 import { matchedRoutes } from 'hono/route'
 
 /** `open`: whoever is not signed in too; such a route checks for itself. */
@@ -67,11 +67,6 @@ const access: Readonly<Record<string, Access>> = {
 }
 
 const ranks: Readonly<Record<Access, number>> = { open: 0, viewer: 1, operator: 2, admin: 3 }
-
-/** Null: nobody has thought about this route yet. */
-export function listedAccess(route: string): Access | null {
-  return access[route] ?? null
-}
 
 /** What the route that will answer asks for; what does not exist is told to whoever has signed in. */
 export function accessOf(c: Context): Access {

@@ -1,7 +1,8 @@
 // How does a person come in, stay and leave? Sign in and out, one's own password and second factor.
 import type { Context } from 'hono'
 import type { Clock } from '../clock.ts'
-import type { Operator, PanelStore } from '../store/panel.ts'
+import type { Operator } from '../store/operators.ts'
+import type { PanelStore } from '../store/panel.ts'
 import type { Passwords } from './passwords.ts'
 import type { SessionKeeper } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { Clock } from '../clock.ts'
 import type { OperatorId } from '../model.ts'
-import type { Operator, Sessions } from '../store/panel.ts'
+import type { Operator, Sessions } from '../store/operators.ts'
 import { getCookie, setCookie } from 'hono/cookie'
 import { createHash } from 'node:crypto'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'

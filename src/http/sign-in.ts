@@ -2,7 +2,7 @@
 // that does not exist answers like one that does.
 import type { Clock } from '../clock.ts'
 import type { Instant } from '../model.ts'
-import type { Audit, Credentials, Operator, Operators } from '../store/panel.ts'
+import type { Audit, Credentials, Operator, Operators } from '../store/operators.ts'
 import type { Lockout } from './lockout.ts'
 import type { Passwords } from './passwords.ts'
 import { MINUTE } from '../clock.ts'

@@ -1,17 +1,7 @@
 // What does the panel's own half of the API say? The types of its answers, and the mapping from the store's views to them.
 import type { ChannelName, ConversationId, MessageId, OperatorId } from '../model.ts'
-import type {
-  AuditEntry,
-  Draft,
-  DraftKind,
-  Figures,
-  HistoryEntry,
-  Language,
-  Operator,
-  QuickReply,
-  Role,
-  Unread,
-} from '../store/panel.ts'
+import type { AuditEntry, Language, Operator, Role } from '../store/operators.ts'
+import type { Draft, DraftKind, Figures, HistoryEntry, QuickReply, Unread } from '../store/panel.ts'
 import type { IsoInstant } from './wire.ts'
 import { iso } from './wire.ts'
 

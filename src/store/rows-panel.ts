@@ -1,17 +1,7 @@
 // How does a row of the panel become a word of its contract, and back? The only file that trusts what those columns say.
 import type { ConversationId, Instant, MessageId, OperatorId } from '../model.ts'
-import type {
-  Actor,
-  Credentials,
-  Draft,
-  DraftKind,
-  HistoryEntry,
-  HistoryType,
-  Language,
-  NoteView,
-  Operator,
-  Role,
-} from './panel.ts'
+import type { Credentials, Language, Operator, Role } from './operators.ts'
+import type { Actor, Draft, DraftKind, HistoryEntry, HistoryType, NoteView } from './panel.ts'
 import type { Person } from './store.ts'
 
 export interface OperatorRow {

@@ -152,8 +152,7 @@ export interface Change {
   readonly at: Instant
   readonly type:
     | 'message.added'
-    /** `message` names a note, which is none. */
-    | 'note.added'
+    | 'note.added' /** `message` names a note */
     | 'message.changed'
     | 'conversation.changed'
     | 'tags.changed'

@@ -49,7 +49,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'store-contract',
-    holds: /^src\/store\/(store|inbox|panel)\.ts$/,
+    holds: /^src\/store\/(store|inbox|panel|operators)\.ts$/,
     values: ['language'],
     types: ['agent-contract'],
     packages: pure,

@@ -1,7 +1,7 @@
 // Who sits at the panel in a test? Operators of each role with a browser of their own: it keeps its cookie and says where it is.
 import type { Face } from './face.ts'
 import type { OperatorId } from '../../src/model.ts'
-import type { Role } from '../../src/store/panel.ts'
+import type { Role } from '../../src/store/operators.ts'
 import { hashOf } from '../../src/http/sessions.ts'
 import { randomHex } from '../../src/ids.ts'
 

@@ -1,11 +1,9 @@
 // How are the actions about the conversation itself, its contact and its account written? Most live in the state; the rest is here.
 import type { Database } from 'bun:sqlite'
 import type { Action } from '../../actions.ts'
-import type { Event } from '../../events.ts'
-import type { Instant } from '../../model.ts'
-import type { HistoryType } from '../panel.ts'
 import { toData } from '../rows.ts'
 import type { Accounts } from './accounts.ts'
+import { createControlHistory } from './control-history.ts'
 import type { Doing, Held } from './doing.ts'
 import type { Feed } from './feed.ts'
 import type { Holding } from './held.ts'
@@ -35,17 +33,10 @@ export function createConversationHand(parts: ConversationParts) {
       sql.job.run(action.job, held.id, message, action.dueAt)
   }
 
-  function record(
-    { now }: Doing,
-    held: Held,
-    what: HistoryType,
-    actor: string,
-    until?: Instant | 'further-notice',
-  ): void {
-    sql.history.run(now, held.id, held.desk.contact, what, actor, typeof until === 'number' ? until : null)
-  }
+  const keep = createControlHistory(parts.db)
 
   return (doing: Doing, held: Held, action: Action): void => {
+    keep(doing, held, action)
     switch (action.type) {
       case 'turn.start':
         held.desk = { ...held.desk, leaseBy: boot }
@@ -57,16 +48,6 @@ export function createConversationHand(parts: ConversationParts) {
           spokenUpto: Math.max(held.desk.spokenUpto, Math.min(action.upto, held.state.lastSeq)),
         }
         return
-      case 'intervention.start':
-        return record(doing, held, 'intervention.started', action.by)
-      case 'intervention.end':
-        return record(doing, held, 'intervention.ended', whoOf(doing.event))
-      case 'silence.set':
-        return record(doing, held, 'silence.set', action.by, action.until)
-      case 'silence.clear':
-        return record(doing, held, 'silence.ended', whoOf(doing.event))
-      case 'window.close':
-        return record(doing, held, 'window.closed', 'time')
       case 'operators.call':
         sql.call.run(held.id, action.because, JSON.stringify(action.labels), action.at)
         feed.note('operators.called', doing.now, held.id)
@@ -120,16 +101,8 @@ export function createAccountHand({ db, accounts, feed }: ConversationParts) {
   }
 }
 
-/** What ends without a person ends by itself. */
-function whoOf(event: Event): string {
-  return 'by' in event ? event.by : 'time'
-}
-
 function prepare(db: Database) {
   return {
-    history: db.prepare(
-      `INSERT INTO history (at, conversation, contact, tag, what, actor, until) VALUES (?, ?, ?, '', ?, ?, ?)`,
-    ),
     data: db.prepare<{ data: string }, [number]>('SELECT data FROM contact WHERE id = +?'),
     learn: db.prepare('UPDATE contact SET data = ? WHERE id = +?'),
     name: db.prepare('UPDATE contact SET name = ? WHERE id = +?'),

@@ -1,7 +1,7 @@
 // Who did what that outlives a conversation? Rows that are only appended; each hash is over its row and the hash before it.
 import type { Database } from 'bun:sqlite'
 import type { Instant, OperatorId } from '../../model.ts'
-import type { Audit, AuditEntry } from '../panel.ts'
+import type { Audit, AuditEntry } from '../operators.ts'
 import type { Batch } from './batch.ts'
 import { fromCursor, toCursor } from './cursor.ts'
 

@@ -1,6 +1,6 @@
 // What must someone know to sign in? A password's hash, a second factor each of whose steps counts once, codes that are used up.
 import { toCredentials } from '../rows-panel.ts'
-import type { Operators } from '../panel.ts'
+import type { Operators } from '../operators.ts'
 import type { OperatorBook, OperatorParts } from './operator-book.ts'
 
 type Kept = Pick<

@@ -1,6 +1,6 @@
 // Who may become an operator? Whoever holds the token of an invitation that is neither used nor too old.
 import type { Instant } from '../../model.ts'
-import type { Invitation, Operators, Role } from '../panel.ts'
+import type { Invitation, Operators, Role } from '../operators.ts'
 import { fold } from '../text.ts'
 import type { OperatorBook, OperatorParts } from './operator-book.ts'
 

@@ -1,7 +1,7 @@
 // Who works here, and with which rights? Read by anyone, changed by admins, never without one; a change of rights ends sessions.
 import type { Instant, OperatorId } from '../../model.ts'
 import { type OperatorRow, toCredentials, toOperator } from '../rows-panel.ts'
-import type { OperatorChange, Operators } from '../panel.ts'
+import type { OperatorChange, Operators } from '../operators.ts'
 import { createCredentials } from './credentials.ts'
 import { createInvitations } from './invitations.ts'
 import { createOperatorBook, type OperatorBook, type OperatorParts } from './operator-book.ts'

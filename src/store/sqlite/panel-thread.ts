@@ -1,7 +1,7 @@
 // In which order does a person read a conversation? Messages by their number, and after each the notes written while it was the last.
 import type { Database } from 'bun:sqlite'
 import type { ConversationId } from '../../model.ts'
-import { type MessageRow, toMessage } from '../rows.ts'
+import { type MessageRow, toMessage } from '../rows-message.ts'
 import { type NoteRow, toNote } from '../rows-panel.ts'
 import type { Notes, ThreadItem } from '../panel.ts'
 import { fromCursor, toCursor } from './cursor.ts'

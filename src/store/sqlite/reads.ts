@@ -1,7 +1,7 @@
 // What was said? One message, or a conversation's, newest first.
 import type { Database } from 'bun:sqlite'
 import type { Address, ConversationId, MessageId } from '../../model.ts'
-import { type MessageRow, toMessage } from '../rows.ts'
+import { type MessageRow, toMessage } from '../rows-message.ts'
 import type { MessageView, Page } from '../store.ts'
 import type { Accounts } from './accounts.ts'
 import { fromCursor, toCursor } from './cursor.ts'

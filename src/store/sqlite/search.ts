@@ -1,7 +1,7 @@
 // Which messages say this? Whole words first, words as typed so far when those are few; never more than was asked for.
 import type { Database } from 'bun:sqlite'
 import type { Instant } from '../../model.ts'
-import { type MessageRow, toMessage } from '../rows.ts'
+import { type MessageRow, toMessage } from '../rows-message.ts'
 import type { Hit, Page, SearchQuery } from '../store.ts'
 import { fromCursor, toCursor } from './cursor.ts'
 import type { Finder, Hits } from './finder.ts'

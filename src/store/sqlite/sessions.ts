@@ -2,7 +2,7 @@
 import type { Database } from 'bun:sqlite'
 import type { Instant } from '../../model.ts'
 import { type OperatorRow, toOperator } from '../rows-panel.ts'
-import type { Sessions } from '../panel.ts'
+import type { Sessions } from '../operators.ts'
 import type { Batch } from './batch.ts'
 
 type Found = OperatorRow & { readonly started_at: Instant; readonly seen_at: Instant }

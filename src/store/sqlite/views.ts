@@ -1,11 +1,11 @@
 // What does a person see of a conversation? Its row, its tags, and the rules' own word on why the agent is quiet.
 import type { Database } from 'bun:sqlite'
 import type { Rules } from '../../actions.ts'
-import type { ChannelName, ConversationId, Instant, OperatorId } from '../../model.ts'
-import type { ConversationState, Traits } from '../../state.ts'
+import type { ChannelName, ConversationId, Instant } from '../../model.ts'
+import type { Traits } from '../../state.ts'
 import { type ConversationRow, toState } from '../rows.ts'
-import { toPerson } from '../rows-panel.ts'
-import type { AgentView, Control, ConversationView, Person, TagView } from '../store.ts'
+import type { ConversationView, TagView } from '../store.ts'
+import { controlOf, createAgentViews, createPeople } from './control.ts'
 import { conversationColumns } from './held.ts'
 import type { TagBook } from './tag-book.ts'
 
@@ -35,21 +35,8 @@ export function createViews(parts: {
     })
   }
 
-  const people = db.prepare<{ name: string }, [string]>('SELECT name FROM operator WHERE public = +?')
-  const reason = db.prepare<{ because: string | null }, [number]>(
-    'SELECT because FROM message WHERE seq = +?',
-  )
-  const person = (by: OperatorId): Person => toPerson(by, people.get(by)?.name ?? null)
-
-  function agentOf(found: ConversationRow, state: ConversationState): AgentView {
-    const because =
-      found.preview_author === 'contact' ? (reason.get(found.preview_seq)?.because ?? null) : null
-    const told = state.failureTold ? 'agent-failed' : null
-    return {
-      thinking: isThinking(state),
-      failed: because === 'budget' || because === 'agent-failed' ? because : told,
-    }
-  }
+  const person = createPeople(db)
+  const agentOf = createAgentViews(db)
 
   function view(id: number, now: Instant): ConversationView | null {
     const found = row.get(id)
@@ -85,33 +72,4 @@ export function createViews(parts: {
       return found === null ? null : view(found.id, now)
     },
   }
-}
-
-function controlOf(
-  { intervention, silence }: ConversationState,
-  person: (by: OperatorId) => Person,
-  now: Instant,
-): Control {
-  const until = silence?.until ?? null
-  const over = typeof until === 'number' && until <= now
-  return {
-    intervention:
-      intervention === null
-        ? null
-        : {
-            by: intervention.by === 'device' ? 'device' : person(intervention.by),
-            since: intervention.since,
-          },
-    silence:
-      silence === null || over
-        ? null
-        : {
-            until: typeof until === 'number' ? until : null,
-            by: silence.by === 'tag' ? 'tag' : person(silence.by),
-          },
-  }
-}
-
-function isThinking({ pendingTurn, lease }: ConversationState): boolean {
-  return (pendingTurn !== null && pendingTurn.memo !== true) || (lease !== null && lease.memo !== true)
 }
