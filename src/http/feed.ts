@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Notes } from '../store/panel.ts'
 import type { Store } from '../store/store.ts'
-import type { Client } from './hub.ts'
+import type { Client, Hub } from './hub.ts'
 import { SECOND } from '../clock.ts'
 import { createFrames } from './frames.ts'
 import { createHub } from './hub.ts'
@@ -71,29 +71,10 @@ export function createFeed({ store, notes, clock, log, closing }: FeedParts): Fe
     client.out.close()
     leave(client)
   }
-  function recheck(): void {
-    for (const client of open.all()) {
-      client.stays?.().then(
-        (still) => (still ? null : dismiss(client)),
-        (error: unknown) => [log.workerFailed('feed', error), dismiss(client)],
-      )
-    }
-  }
+  const recheck = (): void => askAgain(open.all(), dismiss, log)
   closing?.addEventListener('abort', () => open.all().forEach(dismiss))
 
-  /** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
-  async function catchUp(client: Client): Promise<boolean> {
-    while (client.at < told) {
-      const missed = await replay(client.place, client.at, told)
-      if (!open.has(client)) return true
-      client.at = missed.at
-      for (const bytes of missed.bytes) client.out.enqueue(bytes)
-      if (missed.bytes.length > 0 && client.at < told) return false
-    }
-    hub.join(client)
-    pump()
-    return true
-  }
+  const catchUp = createCatchUp({ replay, hub, pump, stays: open.has, told: () => told })
 
   return {
     recheck,
@@ -106,6 +87,39 @@ export function createFeed({ store, notes, clock, log, closing }: FeedParts): Fe
         new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
       ),
     whisper: (place, event) => hub.say(place, bytesOf(`event: ${event}\ndata: {}\n\n`)),
+  }
+}
+
+/** Hands over one part of the gap; true once there is none, and the client hears what everybody hears. */
+function createCatchUp(parts: {
+  readonly replay: ReturnType<typeof createReplay>
+  readonly hub: Hub
+  readonly pump: () => void
+  readonly stays: (client: Client) => boolean
+  readonly told: () => number
+}): (client: Client) => Promise<boolean> {
+  const { replay, hub, pump, stays, told } = parts
+  return async (client) => {
+    while (client.at < told()) {
+      const missed = await replay(client.place, client.at, told())
+      if (!stays(client)) return true
+      client.at = missed.at
+      for (const bytes of missed.bytes) client.out.enqueue(bytes)
+      if (missed.bytes.length > 0 && client.at < told()) return false
+    }
+    hub.join(client)
+    pump()
+    return true
+  }
+}
+
+/** Ends the streams of those whose rights have ended. */
+function askAgain(clients: readonly Client[], dismiss: (client: Client) => void, log: Log): void {
+  for (const client of clients) {
+    client.stays?.().then(
+      (still) => (still ? null : dismiss(client)),
+      (error: unknown) => [log.workerFailed('feed', error), dismiss(client)],
+    )
   }
 }
 
