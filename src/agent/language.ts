@@ -40,6 +40,7 @@ const weight = 0.25
 export function detectLanguage(desk: Desk, turn: Turn): string {
   const { language, languages } = desk.pack.agent
   const among = [...new Set([language, ...languages].map(bare))]
+  if (among.length === 1) return bare(language)
   const texts = customerLines(turn).map(({ text }) => wordsOf(text))
   let current = remembered(turn, among) ?? bare(language)
   for (const [index, text] of texts.entries()) {
@@ -85,29 +86,26 @@ function next(current: string, texts: readonly string[], among: readonly string[
   return current
 }
 
-const weighed = keptOf(1_000, (text) => eld.detect(text).getScores())
+const weighed = keptOf(1_000, (text) => ({
+  all: eld.detect(text).getScores(),
+  words: countOf(text),
+  hits: new Map(telling.map(([language, pattern]) => [language, text.match(pattern)?.length ?? 0])),
+}))
 
 function scoresOf(text: string, among: readonly string[]): ReadonlyMap<string, number> {
-  const all = weighed(text)
-  const count = countOf(text)
-  return new Map(
-    among.map((code) => {
-      const pattern = telling.find(([language]) => language === code)?.[1]
-      const hits = pattern === undefined ? 0 : (text.match(pattern)?.length ?? 0)
-      return [code, (all[code] ?? 0) + (weight * hits) / count]
-    }),
-  )
+  const { all, words, hits } = weighed(text)
+  return new Map(among.map((code) => [code, (all[code] ?? 0) + (weight * (hits.get(code) ?? 0)) / words]))
 }
 
-function wordsOf(text: string): string {
-  return text
+const wordsOf = keptOf(1_000, (text) =>
+  text
     .slice(0, 1_000)
     .normalize('NFC')
     .replaceAll(address, ' ')
     .replaceAll(noWord, ' ')
     .replaceAll(/\s+/g, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 function countOf(words: string): number {
   return words === '' ? 0 : words.split(' ').length

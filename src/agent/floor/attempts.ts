@@ -65,7 +65,7 @@ function sinceReset(
     if (gap >= DAY) from = index
     if (line.who === 'person') from = index + 1
     if (line.who === 'agent' && handOver.some((text) => isPart(line.text, text))) from = index + 1
-    if (line.who === 'contact' && isContent(line.text, lexicons)) from = index
+    if (line.who === 'contact' && readerOf(lexicons).isContent(line.text)) from = index
   })
   return lines.slice(from)
 }
@@ -76,8 +76,34 @@ function isPart(bubble: string, whole: string): boolean {
   return (whole !== '' && text.includes(whole)) || (text.length >= 20 && whole.includes(text))
 }
 
+interface Reader {
+  readonly isContent: (text: string) => boolean
+  readonly knowsNothing: (text: string) => boolean
+  /** Stems of the words that carry meaning. */
+  readonly content: (text: string) => ReadonlySet<string>
+  /** The same of each sentence. */
+  readonly sentences: (text: string) => readonly ReadonlySet<string>[]
+}
+
+const readers = new WeakMap<readonly Lexicon[], Reader>()
+
+/** The lines of a conversation come again with each turn of it: what depends on one alone is read once. */
+function readerOf(lexicons: readonly Lexicon[]): Reader {
+  const known = readers.get(lexicons)
+  if (known !== undefined) return known
+  const content = keptOf(2_000, (text) => new Set(stemsIn(text, lexicons)))
+  const reader: Reader = {
+    content,
+    isContent: keptOf(2_000, (text) => readsContent(text, lexicons)),
+    knowsNothing: keptOf(2_000, (text) => says(text, 'no_sabe', lexicons)),
+    sentences: keptOf(2_000, (text) => text.split(/[.!?…]+\s|\n/).map(content)),
+  }
+  readers.set(lexicons, reader)
+  return reader
+}
+
 /** Thanks or confirms, and does not complain in the same breath. */
-function isContent(text: string, lexicons: readonly Lexicon[]): boolean {
+function readsContent(text: string, lexicons: readonly Lexicon[]): boolean {
   if (!says(text, 'agradece', lexicons) || isUpset(text, lexicons)) return false
   return !bareWords(text).some((word) => lexicons.some((one) => one.has('niega', word)))
 }
@@ -102,14 +128,16 @@ function answerFails(
   lexicons: readonly Lexicon[],
 ): boolean {
   if (round.answered.some(({ text }) => isPart(text, offer))) return true
-  if (round.answered.some(({ text }) => says(text, 'no_sabe', lexicons))) return true
+  if (round.answered.some(({ text }) => readerOf(lexicons).knowsNothing(text))) return true
   const said = sentencesOf(before, lexicons)
-  return sentencesOf([round], lexicons).some((now) => said.some((then) => isSame(now, then)))
+  return (
+    said.length > 0 && sentencesOf([round], lexicons).some((now) => said.some((then) => isSame(now, then)))
+  )
 }
 
 function sentencesOf(rounds: readonly Round[], lexicons: readonly Lexicon[]): readonly ReadonlySet<string>[] {
   const lines = rounds.flatMap(({ answered }) => answered)
-  return lines.flatMap(({ text }) => text.split(/[.!?…]+\s|\n/)).map((part) => contentOf([part], lexicons))
+  return lines.flatMap(({ text }) => readerOf(lexicons).sentences(text))
 }
 
 function isSame(now: ReadonlySet<string>, then: ReadonlySet<string>): boolean {
@@ -152,14 +180,10 @@ function asksOn(text: string): boolean {
   return /^(y|e|and)$/.test(bareWords(text)[0] ?? '')
 }
 
-const contents = new WeakMap<readonly Lexicon[], (text: string) => readonly string[]>()
-
-/** Every answer is compared with all before it: each is read once. */
 function contentOf(texts: readonly string[], lexicons: readonly Lexicon[]): ReadonlySet<string> {
-  const known = contents.get(lexicons)
-  const read = known ?? keptOf(2_000, (text: string) => stemsIn(text, lexicons))
-  if (known === undefined) contents.set(lexicons, read)
-  return new Set(texts.flatMap(read))
+  const { content } = readerOf(lexicons)
+  const [first = '', ...others] = texts
+  return others.length === 0 ? content(first) : new Set(texts.flatMap((text) => [...content(text)]))
 }
 
 function stemsIn(text: string, lexicons: readonly Lexicon[]): readonly string[] {

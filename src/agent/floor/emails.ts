@@ -34,6 +34,9 @@ const spoken = new RegExp(
 /** "at" only before a domain everybody knows. */
 const english = new RegExp(`(?<![a-z0-9._@-])(${spokenLocal}) at (${mailHosts}${dot}com)(?![a-z0-9@])`, 'g')
 
+/** Without one of these there is no address in any spelling. */
+const sign = /@|arroba|[[(]at[\])]| at /
+
 const fileEndings = /\.(png|jpe?g|gif|webp|svg|pdf|mp4|css|js)$/
 
 /** In the order of the text; places are those of the original. */
@@ -41,6 +44,7 @@ export const findEmails: (text: string) => readonly Found[] = keptOf(2_000, read
 
 function readEmails(text: string): readonly Found[] {
   const folded = fold(text)
+  if (!sign.test(folded.text)) return []
   const found = [plain, loose, spoken, english].flatMap((pattern) => matches(folded, pattern))
   const apart = found.filter(
     (one, index) => !found.slice(0, index).some((other) => one.start < other.end && other.start < one.end),

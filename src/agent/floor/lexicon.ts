@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { HouseError, reasonOf } from '../../errors.ts'
+import { keptOf } from '../kept.ts'
 import { phraseOf } from '../text.ts'
 
 const lists = [
@@ -88,23 +89,25 @@ function openLexicon(path: string, language: string): Lexicon {
   }
 }
 
+const none: ReadonlySet<string> = new Set()
+
 function createLexicon(
   language: string,
   sets: ReadonlyMap<WordList, ReadonlySet<string>>,
   variants: Readonly<Record<string, string>>,
   synonyms: readonly (readonly string[])[],
 ): Lexicon {
-  const all = (list: WordList): ReadonlySet<string> => sets.get(list) ?? new Set()
+  const all = (list: WordList): ReadonlySet<string> => sets.get(list) ?? none
   const joined = lists.slice(0, lists.indexOf('rechaza')).filter((list) => list !== 'cancela')
   const grammar = joined.flatMap((list) => [...all(list)])
   const phrases = new Set(grammar.filter((phrase) => phrase.includes(' ')))
   const joints = phrasesOf(phrases)
   const sought = new Map(lists.map((list) => [list, phrasesOf(all(list))]))
   const known = new Set(grammar.flatMap((phrase) => phrase.split(' ')))
-  const spell = (word: string): string => {
+  const spell = keptOf(4_000, (word) => {
     const single = word.replaceAll(/(\p{L})\1/gu, '$1')
     return variants[word] ?? (known.has(word) || !known.has(single) ? (variants[single] ?? word) : single)
-  }
+  })
   return {
     language,
     all,

@@ -9,6 +9,8 @@ import { planOf, plans } from './countries.ts'
 import { maskNumbers } from './masks.ts'
 
 const candidate = /(?<![\p{L}\d¤+#.,/-])(?:\+|00)?\(?\d(?:[ .\-()/]{0,3}\d){7,16}(?![\p{L}\d¤%])/gu
+/** Fewer digits than this are no number. */
+const enough = /(?:\d\D*){8}/
 /** WhatsApp still writes Mexican mobiles as +52 1 …, which no longer is a number. */
 const mexicanMobile = /^(\+?[ .-]*52[ .-]*)1(?=[ .-]*\(?(?:\d[ .\-()]*){10}$)/
 /** Numbers of services; nobody is reached there who asks to be called back. */
@@ -17,6 +19,7 @@ const services = ['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL'
 /** In E.164, in the order of the text. `country` (ISO) is where a number without a prefix is at home. */
 export function findPhones(text: string, country: string): readonly Found[] {
   const folded = fold(text)
+  if (!enough.test(folded.text)) return []
   const masked = maskNumbers(folded.text)
   return [...masked.matchAll(candidate)].flatMap((match) => {
     const written = match[0].replace(/^00/, '+').replace(mexicanMobile, '$1')

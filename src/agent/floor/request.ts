@@ -2,7 +2,7 @@
 import type { Span } from '../text.ts'
 import type { Clause } from './clauses.ts'
 import type { Lexicon, WordList } from './lexicon.ts'
-import { fold } from '../text.ts'
+import { fold, wordsOf } from '../text.ts'
 import { clausesOf } from './clauses.ts'
 
 export interface Asking {
@@ -17,7 +17,10 @@ export function readRequest(text: string, lexicons: readonly Lexicon[], except: 
   const folded = fold(text)
   let asks: Span | null = null
   let cancels = false
+  const words = wordsOf(folded)
   for (const lexicon of lexicons) {
+    const may = mayAsk(lexicon)
+    if (!words.some(({ text: word }) => may.has(lexicon.spell(word)))) continue
     for (const clause of clausesOf(folded, lexicon, except)) {
       const hit = findRequest(clause, lexicon)
       if (hit !== null && (asks === null || hit.start < asks.start)) asks = hit
@@ -29,6 +32,22 @@ export function readRequest(text: string, lexicons: readonly Lexicon[], except: 
     }
   }
   return { asks, cancels }
+}
+
+const telling = [
+  ...(['persona_fuerte', 'persona_debil', 'area', 'frases', 'contacta'] as const),
+  ...(['bot', 'maquina', 'cancela'] as const),
+]
+const begun = new WeakMap<Lexicon, ReadonlySet<string>>()
+
+/** What every request and every taking back holds, or its first word: most texts have nothing of it. */
+function mayAsk(lexicon: Lexicon): ReadonlySet<string> {
+  const known = begun.get(lexicon)
+  if (known !== undefined) return known
+  const phrases = telling.flatMap((list) => [...lexicon.all(list)])
+  const firsts = new Set(phrases.flatMap((phrase) => [phrase, phrase.split(' ')[0] ?? '']))
+  begun.set(lexicon, firsts)
+  return firsts
 }
 
 type Is = (index: number, ...lists: readonly WordList[]) => boolean
