@@ -24,7 +24,10 @@ export const traits: Readonly<Record<ChannelName, Traits>> = {
   web: webTraits,
 }
 
-export function createChannels(config: Config, ports: { egress: Egress; clock: Clock; mediaDir: string }): Channels {
+export function createChannels(
+  config: Config,
+  ports: { egress: Egress; clock: Clock; mediaDir: string },
+): Channels {
   const web = createWebChannel()
   const channels = new Map<ChannelName, Channel>([['web', web]])
   const libraries = new Map<ChannelName, Library>()

@@ -24,7 +24,9 @@ export function openDataDirectory(path: string, givenKey: string | null): DataDi
   try {
     mkdirSync(join(path, 'media'), { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new HouseError('config', `DATA_DIR: no se puede usar «${path}»: ${reasonOf(error)}`, { cause: error })
+    throw new HouseError('config', `DATA_DIR: no se puede usar «${path}»: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
   const lock = takeLock(path)
   const apiKeyFile = join(path, 'api.key')
@@ -52,9 +54,13 @@ function takeLock(path: string): Database {
     return lock
   } catch (error) {
     lock.close()
-    throw new HouseError('locked', `Otro proceso de Relevo ya usa «${path}». Ciérralo o elige otro DATA_DIR.`, {
-      cause: error,
-    })
+    throw new HouseError(
+      'locked',
+      `Otro proceso de Relevo ya usa «${path}». Ciérralo o elige otro DATA_DIR.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
