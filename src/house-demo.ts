@@ -11,7 +11,7 @@ import { secureRandom } from './ids.ts'
 import { createCaller } from './simulator/caller.ts'
 import { runDemo } from './simulator/demo.ts'
 import { startFakeGraph } from './simulator/fake-graph.ts'
-import { demoSettings, worldOf } from './simulator/world.ts'
+import { demoSettings, environmentOf, worldOf } from './simulator/world.ts'
 
 type ConfigOf = (over: Readonly<Record<string, string>>) => Config
 
@@ -50,22 +50,7 @@ export async function demo(
 
 /** A port nobody uses unless one is asked for, few log lines, and the pretended Meta's credentials. */
 function environment(graphUrl: string): Readonly<Record<string, string>> {
-  const { appId, appSecret, verifyToken, whatsapp, messenger, instagram } = demoSettings
-  return {
-    LOG_LEVEL: 'warn',
-    GRAPH_API_URL: graphUrl,
-    INSTAGRAM_API_URL: graphUrl,
-    META_APP_ID: appId,
-    META_APP_SECRET: appSecret,
-    META_VERIFY_TOKEN: verifyToken,
-    WHATSAPP_PHONE_NUMBER_ID: whatsapp.id,
-    WHATSAPP_ACCESS_TOKEN: whatsapp.token,
-    MESSENGER_PAGE_ID: messenger.id,
-    MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
-    INSTAGRAM_ACCOUNT_ID: instagram.id,
-    INSTAGRAM_ACCESS_TOKEN: instagram.token,
-    ...noModel,
-  }
+  return { LOG_LEVEL: 'warn', ...environmentOf(demoSettings, graphUrl), ...noModel }
 }
 
 /** A demonstration pays for nothing and calls nobody, whatever else is configured. */

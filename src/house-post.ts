@@ -10,7 +10,7 @@ import type { Person } from './simulator/people.ts'
 import type { Dialect } from './simulator/webhooks/dialect.ts'
 import { readConfig } from './config.ts'
 import { createChannels } from './house-channels.ts'
-import { demoSettings, worldOf } from './simulator/world.ts'
+import { demoSettings, environmentOf, worldOf } from './simulator/world.ts'
 import { createInstagramDialect } from './simulator/webhooks/instagram.ts'
 import { createMessengerDialect } from './simulator/webhooks/messenger.ts'
 import { createWhatsAppDialect } from './simulator/webhooks/whatsapp.ts'
@@ -31,21 +31,7 @@ const person = '1234567890123456'
 
 export function createPost(channel: ChannelName, clock: Clock): Post {
   const seen = new Map<string, string>()
-  const { appId, appSecret, verifyToken, whatsapp, messenger, instagram } = demoSettings
-  const config = readConfig(
-    {
-      META_APP_ID: appId,
-      META_APP_SECRET: appSecret,
-      META_VERIFY_TOKEN: verifyToken,
-      WHATSAPP_PHONE_NUMBER_ID: whatsapp.id,
-      WHATSAPP_ACCESS_TOKEN: whatsapp.token,
-      MESSENGER_PAGE_ID: messenger.id,
-      MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
-      INSTAGRAM_ACCOUNT_ID: instagram.id,
-      INSTAGRAM_ACCESS_TOKEN: instagram.token,
-    },
-    null,
-  )
+  const config = readConfig(environmentOf(demoSettings), null)
   const { channels, libraries } = createChannels(config, { egress: noting(seen), clock, mediaDir: '' })
   const mailbag = channel === 'web' ? null : mailbagOf(channel)
   const from = mailbag?.from ?? { channel, account: site, contact: person }

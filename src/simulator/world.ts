@@ -71,3 +71,20 @@ export function worldOf(settings: MetaSettings): World {
     ],
   }
 }
+
+/** What a product's environment says of this business; `graphUrl` is where the pretended Meta listens. */
+export function environmentOf(settings: MetaSettings, graphUrl?: string): Readonly<Record<string, string>> {
+  const { whatsapp, messenger, instagram } = settings
+  return {
+    ...(graphUrl === undefined ? {} : { GRAPH_API_URL: graphUrl, INSTAGRAM_API_URL: graphUrl }),
+    META_APP_ID: settings.appId,
+    META_APP_SECRET: settings.appSecret,
+    META_VERIFY_TOKEN: settings.verifyToken,
+    WHATSAPP_PHONE_NUMBER_ID: whatsapp.id,
+    WHATSAPP_ACCESS_TOKEN: whatsapp.token,
+    MESSENGER_PAGE_ID: messenger.id,
+    MESSENGER_PAGE_ACCESS_TOKEN: messenger.token,
+    INSTAGRAM_ACCOUNT_ID: instagram.id,
+    INSTAGRAM_ACCESS_TOKEN: instagram.token,
+  }
+}
