@@ -66,6 +66,10 @@ function oneOf(
       if (agent === undefined) throw new Error('a house without an agent')
       return agent.answer(turn, signal)
     },
+    check: async (signal) => {
+      const all = await Promise.all([...agents.values()].map((agent) => agent.check?.(signal) ?? []))
+      return all.flat()
+    },
     describe: () => {
       const all = [...agents].map(([slug, agent]) => ({ slug, ...agent.describe() }))
       return {

@@ -26,6 +26,7 @@ import { healthRoutes } from './health.ts'
 import { mediaRoutes } from './media.ts'
 import { panelRoutes } from './panel-api.ts'
 import { panelAssets } from './panel-assets.ts'
+import { modelRoutes } from './model.ts'
 import { promptRoutes } from './prompts.ts'
 import { createSessionKeeper } from './sessions.ts'
 import { tagRoutes } from './tags.ts'
@@ -41,7 +42,7 @@ export interface AppParts {
   readonly panel: PanelStore
   readonly inbox: Inbox
   readonly webSessions: WebSessions
-  readonly agent: Pick<Agent, 'describe'>
+  readonly agent: Pick<Agent, 'describe' | 'check'>
   /** The packs that people may look into; none when absent. */
   readonly prompts?: readonly Prompts[]
   readonly clock: Clock
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api', eventRoutes(feed))
   app.route('/api', mediaRoutes(parts.mediaDir))
   app.route('/api', promptRoutes(parts.prompts ?? []))
+  app.route('/api', modelRoutes(parts.agent))
   app.route(
     '/api',
     panelRoutes({

@@ -56,6 +56,8 @@ const access: Readonly<Record<string, Access>> = {
   'POST /api/quick-replies': 'operator',
   'DELETE /api/quick-replies/:id': 'operator',
 
+  'POST /api/model/check': 'admin',
+
   'GET /api/prompts': 'viewer',
   'GET /api/prompts/versions': 'viewer',
   'GET /api/prompts/versions/:hash': 'viewer',
