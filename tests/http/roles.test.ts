@@ -66,6 +66,7 @@ const admins = [
   'PUT /api/prompts/files/:path{.+}',
   'POST /api/prompts/pin',
   'DELETE /api/prompts/pin',
+  'POST /api/model/check',
 ]
 /** Not of the operators' API. */
 const elsewhere = /^(GET|POST) (\/|\/health|\/webhooks\/.*|\/chat(\/.*)?|\/panel(\/.*)?)$/
