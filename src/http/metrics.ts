@@ -39,6 +39,7 @@ interface Period {
 /** Mounted under `/api`. */
 export function metricsRoutes(parts: MetricsParts): Hono {
   const app = new Hono()
+  const once = createOnce<MetricsWire>()
   app.get('/metrics', query(metricsQuery), async (c) => {
     const { from, to, channel } = c.req.valid('query')
     const zone = parts.zone()
@@ -49,9 +50,20 @@ export function metricsRoutes(parts: MetricsParts): Hono {
     const days = first.until(last, { largestUnit: 'days' }).days + 1
     if (days < 1 || days > mostDays)
       throw new HouseError('bad-request', `El periodo va de 1 a ${mostDays} días.`, { because: 'from' })
-    return c.json(await answer(parts.metrics, { from: first, days }, { zone, now, channel }))
+    const read = () => answer(parts.metrics, { from: first, days }, { zone, now, channel })
+    return c.json(await once(`${first} ${days} ${zone} ${channel}`, read))
   })
   return app
+}
+
+/** Whoever asks for what is being read right now gets that. */
+function createOnce<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
+  const running = new Map<string, Promise<T>>()
+  return (key, work) => {
+    const found = running.get(key) ?? work().finally(() => running.delete(key))
+    running.set(key, found)
+    return found
+  }
 }
 
 async function answer(
