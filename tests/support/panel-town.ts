@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContextOptions } from 'playwright-core'
-import { buildPanel } from '../../scripts/panel.ts'
+import { refreshPanel } from '../../scripts/panel.ts'
 import type { Customer } from '../../src/simulator/customers.ts'
 import { createCaller } from '../../src/simulator/caller.ts'
 import { openVisitor, type Visitor } from '../../src/simulator/visitor.ts'
@@ -28,7 +28,7 @@ export interface PanelTown {
 export const first = { name: 'Ana Ríos', email: 'ana@vivero.example', password: 'una frase larga y segura' }
 
 export async function openPanelTown(options: TownOptions = {}): Promise<PanelTown> {
-  await buildPanel()
+  await refreshPanel()
   const town = await openTown(options)
   const browser = await openBrowser()
   const caller = createCaller()

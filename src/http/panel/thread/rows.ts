@@ -55,7 +55,7 @@ export function rowsOf({ messages, events, whole, freshFrom }: RowParts): readon
       const before = inOrder[index - 1]
       const after = inOrder[index + 1]
       const newDay = before === undefined || daysBetween(before.at, line.at) !== 0
-      const fresh = line.kind === 'message' && line.message.id === freshFrom
+      const fresh = isAt(line, freshFrom)
       return [
         ...(newDay
           ? [{ kind: 'day', key: `day ${new Date(line.at).toDateString()}`, at: line.at } as const]
@@ -63,7 +63,11 @@ export function rowsOf({ messages, events, whole, freshFrom }: RowParts): readon
         ...(fresh ? [{ kind: 'fresh', key: 'fresh' } as const] : []),
         line.kind === 'event'
           ? line
-          : { ...line, first: fresh || newDay || !together(before, line), last: !together(line, after) },
+          : {
+              ...line,
+              first: fresh || newDay || !together(before, line),
+              last: !together(line, after) || isAt(after, freshFrom),
+            },
       ]
     }),
   ]
@@ -79,6 +83,10 @@ function inOrderOfMessages(lines: readonly Timed[]): readonly Timed[] {
     result.push(line)
   }
   return [...result, ...events]
+}
+
+function isAt(line: Timed | undefined, id: string | null): boolean {
+  return line?.kind === 'message' && line.message.id === id
 }
 
 function together(one: Timed | undefined, other: Timed | undefined): boolean {
