@@ -73,7 +73,7 @@ describe('the first unread message', () => {
     [0, null],
     [1, 'msg_3'],
     [2, 'msg_1'],
-    [9, 'msg_1'],
+    [3, null],
   ])('of %i unread', (unread, expected) => {
     expect(freshFrom(messages, unread)).toBe(expected)
   })

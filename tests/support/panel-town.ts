@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContextOptions } from 'playwright-core'
 import { refreshPanel } from '../../scripts/panel.ts'
 import type { Customer } from '../../src/simulator/customers.ts'
+import type { MetaChannel } from '../../src/simulator/world.ts'
 import { createCaller } from '../../src/simulator/caller.ts'
 import { openVisitor, type Visitor } from '../../src/simulator/visitor.ts'
 import { openBrowser, type TestBrowser, type Window } from '../e2e/browser.ts'
@@ -16,6 +17,7 @@ export interface PanelTown {
   open(path?: string, options?: BrowserContextOptions & { readonly stranger?: boolean }): Promise<Window>
   /** The API as that operator uses it. */
   asAna(method: string, path: string, body?: unknown): Promise<Response>
+  /** The customer of this name: the same one each time. */
   whatsapp(name: string): Customer
   instagram(name: string): Customer
   messenger(name: string): Customer
@@ -34,6 +36,12 @@ export async function openPanelTown(options: TownOptions = {}): Promise<PanelTow
   const caller = createCaller()
   const cookie = await enter(town)
   const windows: Window[] = []
+  const customers = new Map<string, Customer>()
+  const customer = (channel: MetaChannel, name: string): Customer => {
+    const known = customers.get(`${channel} ${name}`) ?? town.meta.customer(channel, { name })
+    customers.set(`${channel} ${name}`, known)
+    return known
+  }
   return {
     town,
     browser,
@@ -58,9 +66,9 @@ export async function openPanelTown(options: TownOptions = {}): Promise<PanelTow
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
-    whatsapp: (name) => town.meta.customer('whatsapp', { name }),
-    instagram: (name) => town.meta.customer('instagram', { name }),
-    messenger: (name) => town.meta.customer('messenger', { name }),
+    whatsapp: (name) => customer('whatsapp', name),
+    instagram: (name) => customer('instagram', name),
+    messenger: (name) => customer('messenger', name),
     visitor: async () => {
       const found = await openVisitor({ productUrl: town.url, call: caller.call, random: Math.random })
       if (found === null) throw new Error('the site chat does not answer')

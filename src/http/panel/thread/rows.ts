@@ -102,9 +102,9 @@ function speakerKey(message: ThreadMessage): string {
   return `${message.author} ${message.by?.id ?? ''} ${message.body.kind === 'note'} ${message.body.kind === 'template'}`
 }
 
-/** The id of the n-th last message of the customer: where the unread begins. */
+/** The id of the n-th last message of the customer: where the unread begins; null when it lies before what has been read. */
 export function freshFrom(messages: readonly ThreadMessage[], unread: number): string | null {
   if (unread === 0) return null
   const theirs = messages.filter(({ author }) => author === 'contact')
-  return (theirs.at(-unread) ?? theirs[0])?.id ?? null
+  return theirs.at(-unread)?.id ?? null
 }
