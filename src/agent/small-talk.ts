@@ -1,5 +1,6 @@
 // Is this a greeting, thanks, a yes, a no, a goodbye — and nothing that needs an answer from the knowledge?
 import type { Lexicon, WordList } from './floor/lexicon.ts'
+import { anyOf } from './floor/lexicon.ts'
 import { bareWords, phraseOf } from './text.ts'
 
 export type SmallTalk = 'saluda' | 'agradece' | 'afirma' | 'niega_corto' | 'despide'
@@ -52,9 +53,10 @@ function taking(
   lexicons: readonly Lexicon[],
   among: readonly SmallTalk[] = kinds,
 ): number {
+  const any = anyOf(lexicons)
   for (let length = Math.min(longest, words.length - at); length > 0; length--) {
     const phrase = words.slice(at, at + length).join(' ')
-    const kind = among.find((one) => lexicons.some((lexicon) => lexicon.has(one, phrase)))
+    const kind = among.find((one) => any.has(one, phrase))
     if (kind === undefined) continue
     found.add(kind)
     return length
@@ -63,5 +65,5 @@ function taking(
 }
 
 function isEmpty(word: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some((lexicon) => lexicon.has('vacias', word))
+  return anyOf(lexicons).has('vacias', word)
 }

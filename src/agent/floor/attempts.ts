@@ -5,6 +5,7 @@ import { DAY } from '../../clock.ts'
 import { keptOf } from '../kept.ts'
 import { stemOf } from '../stems.ts'
 import { bareWords } from '../text.ts'
+import { anyOf } from './lexicon.ts'
 import { isUpset, rejects, says } from './mood.ts'
 
 export interface Attempts {
@@ -105,7 +106,7 @@ function readerOf(lexicons: readonly Lexicon[]): Reader {
 /** Thanks or confirms, and does not complain in the same breath. */
 function readsContent(text: string, lexicons: readonly Lexicon[]): boolean {
   if (!says(text, 'agradece', lexicons) || isUpset(text, lexicons)) return false
-  return !bareWords(text).some((word) => lexicons.some((one) => one.has('niega', word)))
+  return !bareWords(text).some((word) => anyOf(lexicons).has('niega', word))
 }
 
 function roundsOf(lines: readonly Line[]): readonly Round[] {
@@ -187,9 +188,7 @@ function contentOf(texts: readonly string[], lexicons: readonly Lexicon[]): Read
 }
 
 function stemsIn(text: string, lexicons: readonly Lexicon[]): readonly string[] {
-  const full = bareWords(text).filter(
-    (word) => word.length > 1 && !lexicons.some((one) => one.has('vacias', word)),
-  )
+  const full = bareWords(text).filter((word) => word.length > 1 && !anyOf(lexicons).has('vacias', word))
   return full.map(stemOf)
 }
 

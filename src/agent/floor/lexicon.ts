@@ -126,6 +126,29 @@ function createLexicon(
   }
 }
 
+/** The languages together, for what is asked in none by itself. */
+type AnyLexicon = Pick<Lexicon, 'has' | 'says'>
+
+const together = new WeakMap<readonly Lexicon[], AnyLexicon>()
+
+export function anyOf(lexicons: readonly Lexicon[]): AnyLexicon {
+  const known = together.get(lexicons)
+  if (known !== undefined) return known
+  const sets = new Map(
+    lists.map((list) => [list, new Set(lexicons.flatMap((one) => [...one.all(list)]))] as const),
+  )
+  const sought = new Map([...sets].map(([list, all]) => [list, phrasesOf(all)]))
+  const any: AnyLexicon = {
+    has: (list, phrase) => sets.get(list)?.has(phrase) === true,
+    says: (list, words) => {
+      const held = sought.get(list)
+      return held !== undefined && stands(words, held)
+    },
+  }
+  together.set(lexicons, any)
+  return any
+}
+
 /** A list made quick to look up: most words begin no phrase of it. */
 interface Phrases {
   readonly all: ReadonlySet<string>

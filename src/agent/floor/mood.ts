@@ -1,6 +1,7 @@
 // Does a customer's line turn an answer down, or show that they have had enough? Words and marks, no guess at feelings.
 import type { Line } from '../spoken.ts'
 import type { Lexicon, WordList } from './lexicon.ts'
+import { anyOf } from './lexicon.ts'
 import { stemOf } from '../stems.ts'
 import { bareWords, phraseOf } from '../text.ts'
 
@@ -13,7 +14,7 @@ const itself = /^(i|yo|eu|we)$/
 /** Does one of the phrases of a list stand in the text, in any language? */
 export function says(text: string, list: WordList, lexicons: readonly Lexicon[]): boolean {
   const words = phraseOf(text).split(' ')
-  return lexicons.some((lexicon) => lexicon.says(list, words))
+  return anyOf(lexicons).says(list, words)
 }
 
 export function isUpset(text: string, lexicons: readonly Lexicon[]): boolean {
@@ -48,11 +49,10 @@ function blames(text: string, lexicons: readonly Lexicon[]): boolean {
 /** "no son amarillas", to an answer about yellow leaves: what was understood is not what was meant. */
 function corrects(text: string, answer: ReadonlySet<string>, lexicons: readonly Lexicon[]): boolean {
   const words = bareWords(text)
-  const no = words.slice(0, 2).findIndex((word) => lexicons.some((one) => one.has('niega', word)))
+  const no = words.slice(0, 2).findIndex((word) => anyOf(lexicons).has('niega', word))
   if (no < 0 || words.length < 4) return false
   const denied = words.slice(no + 1, no + 5)
   return denied.some(
-    (word) =>
-      word.length >= 4 && answer.has(stemOf(word)) && !lexicons.some((one) => one.has('vacias', word)),
+    (word) => word.length >= 4 && answer.has(stemOf(word)) && !anyOf(lexicons).has('vacias', word),
   )
 }
