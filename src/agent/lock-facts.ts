@@ -18,18 +18,12 @@ export interface Sources {
   holds(sentence: string): boolean
 }
 
-const kept = new WeakMap<object, readonly Fact[]>()
+const kept = new WeakMap<object, Collected>()
 
 export function sourcesOf(desk: Desk, turn: Turn, passages: readonly Passage[]): Sources {
   // Most sentences state nothing: what they would be held against is laid out for those that do.
-  const pack = whenAsked(() => collect([...ownFacts(desk, turn), ...passages.flatMap(passageFacts)]))
-  const everything = whenAsked(() =>
-    collect(
-      desk.pack.documents
-        .filter(({ state }) => state === 'activo')
-        .flatMap((one) => one.passages.flatMap(passageFacts)),
-    ),
-  )
+  const told = whenAsked(() => [...ownFacts(desk, turn), ...passages.map(passageFacts)])
+  const everything = whenAsked(() => packFacts(desk))
   const lines = [...turn.history, ...turn.burst].map(lineOf)
   const repeated = whenAsked(() =>
     collect(lines.filter(({ who }) => who === 'agent').flatMap(({ text }) => factsIn(text))),
@@ -38,7 +32,7 @@ export function sourcesOf(desk: Desk, turn: Turn, passages: readonly Passage[]):
   const said = lines.filter(({ who }) => who === 'contact').map(({ text }) => text)
   const customer = whenAsked(() => collect([...said, data].flatMap(factsIn)))
   const known = (fact: Fact): boolean =>
-    holds(pack(), fact) || (holds(repeated(), fact) && holds(everything(), fact))
+    told().some((source) => holds(source, fact)) || (holds(repeated(), fact) && holds(everything(), fact))
   const isTold = (fact: Fact): boolean => {
     if (known(fact)) return true
     switch (fact.kind) {
@@ -121,18 +115,31 @@ function isNear(day: NamedDay, turn: Turn, zone: string): boolean {
   })
 }
 
-/** What the model was told beside the passages, and may repeat: instructions, the channel's, hours. */
-function ownFacts({ pack }: Desk, { to }: Turn): readonly Fact[] {
-  const known = kept.get(pack)
-  const file = pack.channels[to.channel]?.instructions ?? ''
-  const facts = known ?? factsIn(`${pack.agent.instructions}\n${hoursInWords(pack.agent.hours)}`)
-  kept.set(pack, facts)
-  return [...facts, ...factsIn(file)]
+/** What the model was told beside the passages, and may repeat: instructions and hours, the channel's own. */
+function ownFacts({ pack }: Desk, { to }: Turn): readonly Collected[] {
+  const { agent, channels } = pack
+  const channel = channels[to.channel]
+  const own = keptFor(agent, () => factsIn(`${agent.instructions}\n${hoursInWords(agent.hours)}`))
+  if (channel === undefined) return [own]
+  return [own, keptFor(channel, () => factsIn(channel.instructions))]
 }
 
-function passageFacts(passage: Passage): readonly Fact[] {
-  const known = kept.get(passage)
-  const facts = known ?? factsIn(`${passage.title}\n${passage.text}`)
-  kept.set(passage, facts)
-  return facts
+function passageFacts(passage: Passage): Collected {
+  return keptFor(passage, () => readPassage(passage))
+}
+
+function packFacts({ pack }: Desk): Collected {
+  const active = pack.documents.filter(({ state }) => state === 'activo')
+  return keptFor(pack, () => active.flatMap((one) => one.passages.flatMap(readPassage)))
+}
+
+function readPassage({ title, text }: Passage): readonly Fact[] {
+  return factsIn(`${title}\n${text}`)
+}
+
+/** `owner` is a part of the pack, or a passage: read once. */
+function keptFor(owner: object, read: () => readonly Fact[]): Collected {
+  const known = kept.get(owner) ?? collect(read())
+  kept.set(owner, known)
+  return known
 }
