@@ -103,8 +103,13 @@ function emailsIn(text: string): readonly string[] {
   return findEmails(text).map(({ value }) => value)
 }
 
+/** Without one of these nothing is a link. */
+const linkMark = /\.\S|:/
+const dotted = /[ ([{](?:\.|dot|punto|ponto)/
+
 function linksIn(text: string): readonly string[] {
   const all = text.normalize('NFKC').toLowerCase()
+  if (!linkMark.test(all) && !dotted.test(foldText(all))) return []
   const plain = all.replaceAll(scheme, ' ').replaceAll(address, ' ')
   const among: readonly (readonly [string, RegExp])[] = [
     [all, scheme],
@@ -123,10 +128,9 @@ function hostOf(link: string): string {
 }
 
 function namesIn(text: string): readonly string[] {
-  const plain = text
-    .normalize('NFKC')
-    .replaceAll(address, ' ')
-    .replaceAll(/https?:\/\/\S+/g, ' ')
+  const all = text.normalize('NFKC')
+  if (!all.includes('@')) return []
+  const plain = all.replaceAll(address, ' ').replaceAll(/https?:\/\/\S+/g, ' ')
   return [...plain.matchAll(userName)].map((match) => foldText(match[1] ?? '').replace(/\.+$/, ''))
 }
 
