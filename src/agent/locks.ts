@@ -6,6 +6,7 @@ import type { Passage } from './pack-knowledge.ts'
 import type { Gated, Locked } from './proposal.ts'
 import type { Sentence } from './sentences.ts'
 import { sourcesOf } from './lock-facts.ts'
+import { whenAsked } from './kept.ts'
 import { leaksIn } from './lock-leak.ts'
 import { placesOf } from './lock-links.ts'
 import { cleaned, isHollow, isMachine } from './lock-noise.ts'
@@ -58,13 +59,9 @@ type Judge = (sentence: string) => Because | null
 function judgeOf(desk: Desk, turn: Turn, passages: readonly Passage[], gated: Gated): Judge {
   const sources = sourcesOf(desk, turn, passages)
   const places = placesOf(desk, turn, passages)
-  const known = passages.map(({ text }) => phraseOf(text))
+  const known = whenAsked(() => passages.map(({ text }) => phraseOf(text)))
   const handsOver = gated.findings.some(({ effects }) => effects.silence || effects.call.length > 0)
-  const own = new Set(
-    (['lo_confirma', 'respuesta_segura', 'sin_dato'] as const).flatMap((text) =>
-      ownSentences(desk.say(text)),
-    ),
-  )
+  const own = ownSentences(desk)
   const judged = new Map<string, Because | null>()
   const judge: Judge = (sentence) => {
     if (isMachine(sentence)) return 'texto_de_maquina'
@@ -72,7 +69,7 @@ function judgeOf(desk: Desk, turn: Turn, passages: readonly Passage[], gated: Ga
     if (!places.knowsLinks(sentence)) return 'enlace_ajeno'
     if (!places.knowsContacts(sentence)) return 'contacto_ajeno'
     const phrase = phraseOf(sentence)
-    if (promises(sentence, handsOver) && !known.some((text) => holdsPhrase(text, phrase))) return 'promesa'
+    if (promises(sentence, handsOver) && !known().some((text) => holdsPhrase(text, phrase))) return 'promesa'
     return sources.holds(sentence) ? null : 'dato_sin_fuente'
   }
   return (sentence) => {
@@ -83,8 +80,16 @@ function judgeOf(desk: Desk, turn: Turn, passages: readonly Passage[], gated: Ga
   }
 }
 
-function ownSentences(text: string): readonly string[] {
-  return [text, ...sentencesIn(text).map((sentence) => sentence.text)].map((one) => one.trim())
+const ownOf = new WeakMap<Desk, ReadonlySet<string>>()
+
+function ownSentences(desk: Desk): ReadonlySet<string> {
+  const known = ownOf.get(desk)
+  if (known !== undefined) return known
+  const texts = (['lo_confirma', 'respuesta_segura', 'sin_dato'] as const).map((text) => desk.say(text))
+  const own = texts.flatMap((text) => [text, ...sentencesIn(text).map((sentence) => sentence.text)])
+  const sentences = new Set(own.map((one) => one.trim()))
+  ownOf.set(desk, sentences)
+  return sentences
 }
 
 function pass(
