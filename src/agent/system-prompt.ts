@@ -21,9 +21,9 @@ const stable = new WeakMap<Pack, Map<ChannelName, string>>()
 const languageNames = new Intl.DisplayNames('es', { type: 'language' })
 
 /** `es` is «español». */
-export function languageName(code: string): string {
-  return (languageNames.of(code) ?? code).toLocaleLowerCase('es')
-}
+export const languageName: (code: string) => string = keptOf(100, (code) =>
+  (languageNames.of(code) ?? code).toLocaleLowerCase('es'),
+)
 
 export function systemPrompt(desk: Desk, facts: TurnFacts): string {
   return `${stablePart(desk.pack, facts.turn.to.channel)}\n\n${volatilePart(desk.pack, facts)}`
