@@ -4,6 +4,7 @@ import type { Row } from './rows.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useHistory, useThread } from '../data.ts'
+import { after } from '../time.ts'
 import { Blank, Bones, Button } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useSpeech } from '../words.ts'
@@ -16,6 +17,8 @@ import { useJump } from './use-jump.ts'
 const guessedHeight = 64
 /** So many rows before the first one the next page is asked for. */
 const ahead = 4
+/** Rows find their heights and the scroll its place within this time. */
+const settlingMs = 250
 
 interface HistoryProps {
   readonly card: Card
@@ -52,12 +55,12 @@ function Lines({ card, at, thread, messages, events }: LinesProps) {
   const box = useRef<HTMLDivElement>(null)
   const rows = useRows(card, thread, messages, events)
   const lines = useLines(box, rows)
-  const older = useOlder(thread, lines.getVirtualItems()[0]?.index ?? 0)
+  const placed = useStart(at, rows, lines)
+  const older = useOlder(thread, placed ? (lines.getVirtualItems()[0]?.index ?? 0) : Number.POSITIVE_INFINITY)
   const { atEnd, unseen, toEnd } = useEnd(box, lines, messages.length)
   const toIndex = (index: number): void => lines.scrollToIndex(index, { align: 'center' })
   const lit = useJump({ at, rows, older, whole: !thread.hasNextPage, toIndex })
   useAnnounced(card, messages)
-  useStart(at, rows, lines)
   const items = lines.getVirtualItems()
   const day = atEnd
     ? null
@@ -149,14 +152,19 @@ function useOlder(thread: LinesProps['thread'], top: number): () => void {
   return older
 }
 
-/** Opens where the unread begins, else at the end. */
-function useStart(at: string | null, rows: readonly Row[], lines: ReturnType<typeof useLines>): void {
+/** Opens where the unread begins, else at the end. True once it stands there: until then the first rows are drawn only by the way. */
+function useStart(at: string | null, rows: readonly Row[], lines: ReturnType<typeof useLines>): boolean {
+  const [placed, setPlaced] = useState(false)
   useLayoutEffect(() => {
-    if (at !== null) return
-    const fresh = rows.findIndex(({ kind }) => kind === 'fresh')
-    if (fresh < 0) lines.scrollToIndex(rows.length - 1, { align: 'end' })
-    else lines.scrollToIndex(fresh, { align: 'start' })
+    const put = (): void => {
+      const fresh = rows.findIndex(({ kind }) => kind === 'fresh')
+      if (fresh < 0) lines.scrollToIndex(rows.length - 1, { align: 'end' })
+      else lines.scrollToIndex(fresh, { align: 'start' })
+    }
+    if (at === null) put()
+    return after(settlingMs, () => setPlaced(true))
   }, [])
+  return placed
 }
 
 /** The day of what is read now, unless its own line is in sight. */
