@@ -1,10 +1,11 @@
 // Which window lies over the page? One at a time: asked for by any feature, shown by the frame, closed back to where it was asked for.
 import { useSyncExternalStore } from 'react'
 
-export type Overlay =
-  | { readonly kind: 'tags'; readonly conversation: string; readonly opener: Element | null }
-  | { readonly kind: 'search'; readonly opener: Element | null; readonly q: string }
-  | { readonly kind: 'keys'; readonly opener: Element | null }
+/** The tags of a conversation; the focus goes back to `opener`. */
+export interface Overlay {
+  readonly conversation: string
+  readonly opener: Element | null
+}
 
 const listeners = new Set<() => void>()
 let overlay: Overlay | null = null
@@ -21,10 +22,6 @@ export function closeOverlay(): void {
 
 export function useOverlay(): Overlay | null {
   return useSyncExternalStore(listen, () => overlay)
-}
-
-export function currentOverlay(): Overlay | null {
-  return overlay
 }
 
 function tell(): void {

@@ -3,13 +3,11 @@ import type {
   ChannelWire,
   DraftWire,
   HistoryWire,
-  MetricsWire,
-  OperatorWire,
   QuickReplyWire,
   SessionWire,
   UnreadWire,
 } from '../wire-panel.ts'
-import type { HitWire, ListWire, TagWire, WhyWire } from '../wire.ts'
+import type { ListWire, TagWire, WhyWire } from '../wire.ts'
 import type { Card, ThreadMessage } from './cache.ts'
 import type { Filter } from './view.ts'
 import { ask, withQuery } from './api.ts'
@@ -58,10 +56,6 @@ export function readChannels(): Promise<ListWire<ChannelWire>> {
   return ask('GET', '/channels')
 }
 
-export function readOperators(): Promise<ListWire<OperatorWire>> {
-  return ask('GET', '/operators')
-}
-
 export function readQuickReplies(): Promise<ListWire<QuickReplyWire>> {
   return ask('GET', '/quick-replies')
 }
@@ -72,12 +66,4 @@ export function readDrafts(id: string): Promise<ListWire<DraftWire>> {
 
 export function readWhy(conversation: string, message: string): Promise<WhyWire> {
   return ask('GET', `/conversations/${conversation}/messages/${message}/why`)
-}
-
-export function readHits(q: string, limit: number, signal: AbortSignal): Promise<ListWire<HitWire>> {
-  return ask('GET', withQuery('/search', { q, limit }), undefined, { signal })
-}
-
-export function readMetrics(from: string, to: string, channel: string | null): Promise<MetricsWire> {
-  return ask('GET', withQuery('/metrics', { from, to, channel }))
 }

@@ -1,16 +1,14 @@
 // What stands around every screen? The rail, the row of channels with the state of the line, and the screen that the address names.
 import type { Speech } from '../words.ts'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useDesk } from '../desk.ts'
 import { Messages } from '../messages.tsx'
 import { useView } from '../navigation.ts'
+import { NoThread } from '../thread/no-thread.tsx'
 import { useWords } from '../words.ts'
+import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { TopRow } from './top-row.tsx'
-
-const Dashboard = lazy(async () => ({ default: (await import('../dashboard/dashboard.tsx')).Dashboard }))
-const Knowledge = lazy(async () => ({ default: (await import('../knowledge/knowledge.tsx')).Knowledge }))
-const Settings = lazy(async () => ({ default: (await import('../settings/settings.tsx')).Settings }))
 
 export function Frame({ onSpeech }: { readonly onSpeech: (speech: Speech) => void }) {
   const { live, feed, outgoing, queries } = useDesk()
@@ -28,14 +26,8 @@ export function Frame({ onSpeech }: { readonly onSpeech: (speech: Speech) => voi
       </a>
       <Rail onSpeech={onSpeech} />
       <TopRow />
-      <main className="screen">
-        <Suspense fallback={<div className="before" aria-busy="true" />}>
-          {view.screen === 'inbox' && <Messages />}
-          {view.screen === 'dashboard' && <Dashboard />}
-          {view.screen === 'knowledge' && <Knowledge />}
-          {view.screen === 'settings' && <Settings />}
-        </Suspense>
-      </main>
+      <main className="screen">{view.screen === 'inbox' ? <Messages /> : <NoThread />}</main>
+      <Overlays />
     </div>
   )
 }

@@ -8,10 +8,12 @@ import { useMe } from '../desk.ts'
 import { goByClick, linkTo, useView } from '../navigation.ts'
 import { Avatar, Count } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { screens } from '../view.ts'
 import { useWords } from '../words.ts'
 
 const OperatorMenu = lazy(async () => ({ default: (await import('./operator-menu.tsx')).OperatorMenu }))
+
+/** Screens that stand; the address knows the names of the others. */
+const shown: readonly Screen[] = ['inbox']
 
 const icons: Record<Screen, IconName> = {
   inbox: 'inbox',
@@ -25,7 +27,7 @@ export function Rail({ onSpeech }: { readonly onSpeech: (speech: Speech) => void
   const unread = useUnread()
   return (
     <nav className="rail" aria-label={words.screensLabel}>
-      {screens.map((screen) => (
+      {shown.map((screen) => (
         <RailLink
           key={screen}
           screen={screen}

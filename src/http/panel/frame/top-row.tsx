@@ -38,8 +38,7 @@ function ChannelButton({ channel }: { readonly channel: ChannelName | null }) {
   const count = channel === null ? (unread?.total ?? 0) : (unread?.channels[channel] ?? 0)
   const pressed = view.channel === channel
   const choose = (): void => {
-    if (state === 'off' && !pressed) go({ screen: 'settings', open: 'channels' })
-    else go({ channel, ...(view.screen === 'inbox' ? { q: null } : {}) })
+    go({ channel, ...(view.screen === 'inbox' ? { q: null } : {}) })
   }
   return (
     <button

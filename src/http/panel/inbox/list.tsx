@@ -3,12 +3,11 @@ import type { Chip } from '../view.ts'
 import { useMemo } from 'react'
 import { useCards, useUnread } from '../data.ts'
 import { go, useView } from '../navigation.ts'
-import { openOverlay } from '../overlay.ts'
 import { Blank, Bones, Button, Count, IconButton } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { chips, filterOf } from '../view.ts'
 import { useWords } from '../words.ts'
 import { Cards } from './cards.tsx'
+import { SearchBar } from './search-bar.tsx'
 
 export function List() {
   const words = useWords()
@@ -40,23 +39,6 @@ export function List() {
         />
       )}
     </section>
-  )
-}
-
-function SearchBar({ q }: { readonly q: string | null }) {
-  const words = useWords()
-  return (
-    <search className="search-bar">
-      <button
-        type="button"
-        className="search-open"
-        onClick={(event) => openOverlay({ kind: 'search', opener: event.currentTarget, q: q ?? '' })}
-      >
-        <Icon name="search" size={18} />
-        <span className="line">{q ?? words.list.search}</span>
-        <kbd>/</kbd>
-      </button>
-    </search>
   )
 }
 

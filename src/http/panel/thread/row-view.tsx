@@ -20,13 +20,13 @@ export const RowView = memo(function RowView({ row, card, lit }: RowViewProps) {
       return <p className="start">{words.thread.start}</p>
     case 'day':
       return (
-        <p className="day" role="separator">
+        <p className="day" role="none">
           {spell.heading(row.at)}
         </p>
       )
     case 'fresh':
       return (
-        <p className="fresh" role="separator">
+        <p className="fresh" role="none">
           {words.thread.fresh}
         </p>
       )

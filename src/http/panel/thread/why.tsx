@@ -2,7 +2,6 @@
 import type { ThreadMessage } from '../cache.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Refused } from '../api.ts'
-import { goByClick, linkTo } from '../navigation.ts'
 import { readWhy } from '../reads.ts'
 import { Bones } from '../ui/controls.tsx'
 import { Popover } from '../ui/dialog.tsx'
@@ -95,10 +94,5 @@ function Facts({ why }: { readonly why: WhyData }) {
 /** `document › section`: the document is a file of the knowledge. */
 function Passage({ passage }: { readonly passage: string }) {
   const [document = '', section] = passage.split(' › ')
-  const there = { screen: 'knowledge', open: `knowledge/${document}.md`, at: null } as const
-  return (
-    <a href={linkTo(there)} onClick={goByClick(there)}>
-      {section === undefined ? document : `${document} › ${section}`}
-    </a>
-  )
+  return <span>{section === undefined ? document : `${document} › ${section}`}</span>
 }

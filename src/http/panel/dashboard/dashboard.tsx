@@ -1,4 +1,0 @@
-// What does this screen show?
-export function Dashboard() {
-  return null
-}

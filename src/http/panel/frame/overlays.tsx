@@ -1,0 +1,15 @@
+// Which window lies over the page just now?
+import { lazy, Suspense } from 'react'
+import { useOverlay } from '../overlay.ts'
+
+const Tags = lazy(async () => ({ default: (await import('../tags/tags.tsx')).Tags }))
+
+export function Overlays() {
+  const overlay = useOverlay()
+  if (overlay === null) return null
+  return (
+    <Suspense fallback={null}>
+      <Tags conversation={overlay.conversation} opener={overlay.opener} />
+    </Suspense>
+  )
+}

@@ -1,4 +1,0 @@
-// What does this screen show?
-export function Settings() {
-  return null
-}
