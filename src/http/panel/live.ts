@@ -61,6 +61,7 @@ export function createLive(): Live {
       const leaving = new AbortController()
       const channel = new BroadcastChannel(name)
       const tell = (told: Told): void => {
+        if (leaving.signal.aborted) return
         hear(told)
         channel.postMessage(told)
       }
