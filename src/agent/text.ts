@@ -56,9 +56,17 @@ export function wordsOf(folded: Folded, from = 0, to: number = folded.text.lengt
     return {
       text: squeeze(match[0].replaceAll(/['’´`]/g, '')),
       start: folded.at[start] ?? 0,
-      end: folded.at[start + match[0].length] ?? 0,
+      end: endOf(folded, start + match[0].length),
     }
   })
+}
+
+/** Past the whole letter that the unit before `unit` came from: one letter may fold into several. */
+function endOf({ at }: Folded, unit: number): number {
+  const letter = at[unit - 1]
+  let next = unit
+  while (next < at.length - 1 && at[next] === letter) next += 1
+  return at[next] ?? 0
 }
 
 /** Plain words, for comparing sentences. */

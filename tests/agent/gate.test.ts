@@ -251,6 +251,12 @@ const text = fc.oneof(
 )
 const author = fc.constantFrom('cliente', 'agente', 'persona')
 
+test('a letter that folds into several is quoted whole', () => {
+  const turn = turnOf(['cliente: quiero la talla ㎏ y ㈀ grande'])
+  const { findings } = gate(desk, turn, lead('talla ㎏ y ㈀'))
+  expect(findings.map(({ quote }) => quote)).toEqual(['talla ㎏ y ㈀'])
+})
+
 test('no quote and no datum ever passes that is not in a message of the customer', () => {
   fc.assert(
     fc.property(
