@@ -13,7 +13,7 @@ const code = readdirSync(folder, { recursive: true })
   .map((path) => readFileSync(join(folder, path), 'utf8'))
   .join('\n')
 /** Keyed by codes of the server, not by names in the code. */
-const byCode = /^(receipts\.reasons|why\.reasons|roles|events\.actors|bodies\.story)\./
+const byCode = /^(receipts\.reasons|why\.reasons|keys\.(names|caps)|roles|events\.actors|bodies\.story)\./
 
 interface Word {
   readonly path: string

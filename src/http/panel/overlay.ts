@@ -1,11 +1,10 @@
 // Which window lies over the page? One at a time: asked for by any feature, shown by the frame, closed back to where it was asked for.
 import { useSyncExternalStore } from 'react'
 
-/** The tags of a conversation; the focus goes back to `opener`. */
-export interface Overlay {
-  readonly conversation: string
-  readonly opener: Element | null
-}
+/** The focus goes back to `opener`. */
+export type Overlay = { readonly opener: Element | null } & (
+  { readonly kind: 'tags'; readonly conversation: string } | { readonly kind: 'keys' }
+)
 
 const listeners = new Set<() => void>()
 let overlay: Overlay | null = null

@@ -2,6 +2,7 @@
 import type { Card } from '../cache.ts'
 import type { DraftKind } from '../drafts.ts'
 import { useEffect, useState } from 'react'
+import { useCommand } from '../commands.ts'
 import { useDesk } from '../desk.ts'
 import { useWords } from '../words.ts'
 import { Closed } from './closed.tsx'
@@ -15,6 +16,12 @@ export function Composer({ card }: { readonly card: Card }) {
   const { drafts } = useDesk()
   const [kind, setKind] = useState<DraftKind>('reply')
   const closed = useClosed(card)
+  const turnTo = (next: DraftKind): void => {
+    setKind(next)
+    requestAnimationFrame(() => document.getElementById('composer')?.focus())
+  }
+  useCommand('reply', () => turnTo('reply'))
+  useCommand('note', () => turnTo('note'))
   useEffect(() => void drafts.load(card.id), [drafts, card.id])
   return (
     <div className={`composer ${kind}`}>

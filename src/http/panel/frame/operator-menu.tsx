@@ -2,6 +2,7 @@
 import type { Language, Speech } from '../words.ts'
 import { ask } from '../api.ts'
 import { useDesk, useMe } from '../desk.ts'
+import { openOverlay } from '../overlay.ts'
 import { like, useLikes } from '../likes.ts'
 import { Menu, MenuChoices, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx'
 import { keepLanguage, loadSpeech, useWords } from '../words.ts'
@@ -34,13 +35,7 @@ export function OperatorMenu({ anchor, onClose, onSpeech }: OperatorMenuProps) {
   const { themes } = words.menu
   return (
     <Menu anchor={anchor} side="right" align="end" onClose={onClose}>
-      <div className="me-card">
-        <strong className="line" dir="auto">
-          {me.name}
-        </strong>
-        <span className="quiet line">{me.email}</span>
-        <span className="quiet">{words.roles[me.role]}</span>
-      </div>
+      <MeCard />
       <MenuLine />
       <MenuChoices
         label={words.menu.theme}
@@ -64,10 +59,27 @@ export function OperatorMenu({ anchor, onClose, onSpeech }: OperatorMenuProps) {
       <MenuSwitch icon="bolt" on={likes.singleKeys} onChange={(singleKeys) => like({ singleKeys })}>
         {words.menu.singleKeys}
       </MenuSwitch>
+      <MenuItem icon="help" note="?" onClick={() => openOverlay({ kind: 'keys', opener: anchor })}>
+        {words.menu.shortcuts}
+      </MenuItem>
       <MenuLine />
       <MenuItem icon="out" onClick={() => void leave()}>
         {words.menu.signOut}
       </MenuItem>
     </Menu>
+  )
+}
+
+function MeCard() {
+  const words = useWords()
+  const me = useMe()
+  return (
+    <div className="me-card">
+      <strong className="line" dir="auto">
+        {me.name}
+      </strong>
+      <span className="quiet line">{me.email}</span>
+      <span className="quiet">{words.roles[me.role]}</span>
+    </div>
   )
 }

@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { useOverlay } from '../overlay.ts'
 
+const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }))
 const Tags = lazy(async () => ({ default: (await import('../tags/tags.tsx')).Tags }))
 
 export function Overlays() {
@@ -9,7 +10,11 @@ export function Overlays() {
   if (overlay === null) return null
   return (
     <Suspense fallback={null}>
-      <Tags conversation={overlay.conversation} opener={overlay.opener} />
+      {overlay.kind === 'tags' ? (
+        <Tags conversation={overlay.conversation} opener={overlay.opener} />
+      ) : (
+        <Shortcuts opener={overlay.opener} />
+      )}
     </Suspense>
   )
 }

@@ -1,5 +1,6 @@
 // Which channel is looked at, and does the line hold? Five buttons with what is unread, and at the right end the light.
 import type { ChannelName } from '../../../model.ts'
+import { useCommand } from '../commands.ts'
 import { useChannels, useLiveState, useUnread } from '../data.ts'
 import { go, useView } from '../navigation.ts'
 import { Count } from '../ui/controls.tsx'
@@ -10,6 +11,11 @@ import { useWords } from '../words.ts'
 export function TopRow() {
   const words = useWords()
   const view = useView()
+  useCommand('channel 1', () => go({ channel: null }))
+  useCommand('channel 2', () => go({ channel: 'whatsapp' }))
+  useCommand('channel 3', () => go({ channel: 'instagram' }))
+  useCommand('channel 4', () => go({ channel: 'messenger' }))
+  useCommand('channel 5', () => go({ channel: 'web' }))
   const filters = view.screen === 'inbox' || view.screen === 'dashboard'
   return (
     <header className="top">

@@ -25,7 +25,7 @@ export function Cards({ cards, more, failed, onMore }: CardsProps) {
   const words = useWords()
   const view = useView()
   const box = useRef<HTMLDivElement>(null)
-  const { shown, waiting, hold, settleNow } = useCalm(box, cards, view.open)
+  const { shown, waiting, hold, settleNow, walk } = useCalm(box, cards, view.open)
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
@@ -39,6 +39,7 @@ export function Cards({ cards, more, failed, onMore }: CardsProps) {
     shown,
     open: view.open,
     settleNow,
+    walk,
     toIndex: (index) => rows.scrollToIndex(index),
   })
   const last = items.at(-1)?.index ?? 0

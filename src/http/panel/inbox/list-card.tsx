@@ -82,7 +82,7 @@ function Head({ card, selected, stop, onFocus }: ListCardProps) {
         label={words.list.tagsOf(name)}
         title={words.list.tagsOf(name)}
         tabIndex={tab}
-        onClick={(event) => openOverlay({ conversation: card.id, opener: event.currentTarget })}
+        onClick={(event) => openOverlay({ kind: 'tags', conversation: card.id, opener: event.currentTarget })}
       />
       <time
         className="card-time"

@@ -1,6 +1,7 @@
 // Which conversations are there, and which first? Search, chips and cards; while somebody is at work in the list, nothing moves.
 import type { Chip } from '../view.ts'
 import { useMemo } from 'react'
+import { useCommand } from '../commands.ts'
 import { useCards, useUnread } from '../data.ts'
 import { go, useView } from '../navigation.ts'
 import { Blank, Bones, Button, Count, IconButton } from '../ui/controls.tsx'
@@ -15,6 +16,7 @@ export function List() {
   const { channel, chip, tag, q } = view
   const filter = useMemo(() => filterOf({ ...view, channel, chip, tag, q }), [channel, chip, tag, q])
   const list = useCards(filter)
+  useCommand('escalated', () => go({ chip: chip === 'escalate' ? null : 'escalate', open: null }))
   return (
     <section className="list" id="list" aria-label={words.list.label} tabIndex={-1}>
       <h1 className="unseen">{words.list.title}</h1>

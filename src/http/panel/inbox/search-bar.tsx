@@ -1,5 +1,6 @@
 // Which conversations hold these words? One box for messages, tags and names; the server looks through the whole history.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useCommand } from '../commands.ts'
 import { go } from '../navigation.ts'
 import { after } from '../time.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -10,7 +11,9 @@ const pauseMs = 250
 
 export function SearchBar({ q }: { readonly q: string | null }) {
   const words = useWords()
+  const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(q ?? '')
+  useCommand('search', () => field.current?.select())
   useEffect(() => setTyped(q ?? ''), [q])
   useEffect(() => {
     const wanted = typed.trim() === '' ? null : typed.trim()
@@ -22,6 +25,7 @@ export function SearchBar({ q }: { readonly q: string | null }) {
       <label className="search-open">
         <Icon name="search" size={18} />
         <input
+          ref={field}
           className="search-input"
           type="search"
           value={typed}

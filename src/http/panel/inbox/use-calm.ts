@@ -1,4 +1,4 @@
-// When may the cards move? Not while the pointer rests on them, the focus is among them, or the list is scrolled; the new ones wait above.
+// When may the cards move? Not while the pointer rests on them, the focus is among them, the list is scrolled or walked by key; the new ones wait above.
 import type { RefObject } from 'react'
 import type { Card } from '../cache.ts'
 import { useMemo, useRef, useState } from 'react'
@@ -16,6 +16,8 @@ interface Calm {
     readonly onBlur: () => void
   }
   readonly settleNow: () => void
+  /** One goes from conversation to conversation by key: the order holds until the list is left. */
+  readonly walk: () => void
 }
 
 export function useCalm(
@@ -23,8 +25,8 @@ export function useCalm(
   cards: readonly Card[],
   keep: string | null,
 ): Calm {
-  const [hands, setHands] = useState({ pointer: false, focus: false, scrolled: false })
-  const busy = hands.pointer || hands.focus || hands.scrolled
+  const [hands, setHands] = useState({ pointer: false, focus: false, scrolled: false, walk: false })
+  const busy = hands.pointer || hands.focus || hands.scrolled || (hands.walk && keep !== null)
   const painted = useRef<readonly string[]>([])
   const known = useRef(new Map<string, Card>())
   const standing = useMemo(() => {
@@ -47,10 +49,11 @@ export function useCalm(
       onFocus: () => hand({ focus: box.current?.querySelector(':focus-visible') !== null }),
       onBlur: () => hand({ focus: false }),
     },
+    walk: () => hand({ walk: true }),
     settleNow: () => {
       painted.current = []
       box.current?.scrollTo({ top: 0 })
-      hand({ scrolled: false, pointer: false, focus: false })
+      hand({ scrolled: false, pointer: false, focus: false, walk: false })
     },
   }
 }

@@ -2,6 +2,8 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Card } from '../cache.ts'
 import { useCallback, useState } from 'react'
+import { useCommand } from '../commands.ts'
+import { go } from '../navigation.ts'
 
 interface Stops {
   readonly at: number
@@ -14,10 +16,11 @@ interface StopParts {
   readonly shown: readonly Card[]
   readonly open: string | null
   readonly settleNow: () => void
+  readonly walk: () => void
   readonly toIndex: (index: number) => void
 }
 
-export function useStops({ box, shown, open, settleNow, toIndex }: StopParts): Stops {
+export function useStops({ box, shown, open, settleNow, walk, toIndex }: StopParts): Stops {
   const [stop, setStop] = useState<string | null>(null)
   const found = shown.findIndex(({ id }) => id === (stop ?? open))
   const at = Math.max(0, found)
@@ -29,6 +32,18 @@ export function useStops({ box, shown, open, settleNow, toIndex }: StopParts): S
     toIndex(place)
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-card="${card.id}"]`)?.focus())
   }
+  const openAt = (index: number): void => {
+    const card = shown[Math.max(0, Math.min(shown.length - 1, index))]
+    if (card === undefined) return
+    walk()
+    setStop(card.id)
+    toIndex(shown.indexOf(card))
+    go({ screen: 'inbox', open: card.id, at: null })
+  }
+  const opened = shown.findIndex(({ id }) => id === open)
+  useCommand('next', () => openAt(opened + 1))
+  useCommand('previous', () => openAt(opened < 0 ? 0 : opened - 1))
+  useCommand('newest', settleNow)
   return {
     at,
     onFocus: useCallback((id: string) => setStop(id), []),

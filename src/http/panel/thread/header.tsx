@@ -69,7 +69,7 @@ function Tags({ card }: { readonly card: Card }) {
         icon="tag"
         size={17}
         label={words.thread.manageTags}
-        onClick={(event) => openOverlay({ conversation: card.id, opener: event.currentTarget })}
+        onClick={(event) => openOverlay({ kind: 'tags', conversation: card.id, opener: event.currentTarget })}
       />
     </div>
   )

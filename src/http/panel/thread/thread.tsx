@@ -2,9 +2,11 @@
 import type { Card } from '../cache.ts'
 import { useEffect } from 'react'
 import { useActs } from '../acts.ts'
+import { useCommand } from '../commands.ts'
 import { useCard } from '../data.ts'
 import { useMayAct } from '../desk.ts'
 import { go } from '../navigation.ts'
+import { openOverlay } from '../overlay.ts'
 import { Answer } from '../answer.tsx'
 import { after } from '../time.ts'
 import { Blank, Bones, Button } from '../ui/controls.tsx'
@@ -44,6 +46,7 @@ export function Thread({ id, at }: ThreadProps) {
 function Open({ card, at }: { readonly card: Card; readonly at: string | null }) {
   const words = useWords()
   useReading(card)
+  useThreadKeys(card)
   return (
     <section className="thread" aria-label={words.thread.label}>
       <Header card={card} />
@@ -51,6 +54,22 @@ function Open({ card, at }: { readonly card: Card; readonly at: string | null })
       <Answer card={card} />
     </section>
   )
+}
+
+function useThreadKeys(card: Card): void {
+  const acts = useActs()
+  const mayAct = useMayAct()
+  const { silence, intervention } = card.control
+  useCommand('back', () => go({ open: null, at: null }))
+  useCommand('tags', () =>
+    openOverlay({ kind: 'tags', conversation: card.id, opener: document.activeElement }),
+  )
+  useCommand('silence', () => {
+    if (!mayAct) return
+    if (silence === null) acts.silence(card, null)
+    else acts.unsilence(card)
+  })
+  useCommand('release', () => mayAct && intervention !== null && acts.release(card))
 }
 
 const readingMs = 1_000

@@ -21,6 +21,24 @@ const criteria: Readonly<Record<string, string>> = {
   palabras: 'said one of the tag’s words',
 }
 
+const keyNames: Readonly<Record<string, string>> = {
+  next: 'Next conversation',
+  previous: 'Previous conversation',
+  newest: 'Show the latest',
+  back: 'Back to the list',
+  search: 'Search',
+  escalated: 'Only those who ask for a person',
+  reply: 'Reply',
+  note: 'Private note',
+  tags: 'Tags',
+  silence: 'Mute or unmute the agent',
+  release: 'Give back to AI',
+  help: 'These shortcuts',
+}
+
+/** Keys whose cap bears a word. */
+const keyCaps: Readonly<Record<string, string>> = { Home: 'Home', Escape: 'Esc' }
+
 export const words: Words = {
   language: 'en',
   brand: 'Relevo',
@@ -64,6 +82,7 @@ export const words: Words = {
     language: 'Language',
     sound: 'Sound',
     singleKeys: 'Single-key shortcuts',
+    shortcuts: 'See shortcuts',
     signOut: 'Sign out',
   },
   roles: { admin: 'Administrator', operator: 'Operator', viewer: 'Read only' },
@@ -367,5 +386,10 @@ export const words: Words = {
           : `It will be removed from ${n} conversations. This cannot be undone.`,
     eraseAct: 'Delete for ever',
     why: 'why?',
+  },
+  keys: { title: 'Keyboard shortcuts', names: keyNames, caps: keyCaps },
+  notices: {
+    called: (name) => (name === '' ? 'A customer asks for a person' : `${name} asks for a person`),
+    title: (n) => `(${n}) Relevo`,
   },
 }

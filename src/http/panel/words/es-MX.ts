@@ -21,6 +21,24 @@ const criteria: Readonly<Record<string, string>> = {
   palabras: 'dijo una de las palabras de la etiqueta',
 }
 
+const keyNames: Readonly<Record<string, string>> = {
+  next: 'Siguiente conversación',
+  previous: 'Conversación anterior',
+  newest: 'Ver las más recientes',
+  back: 'Volver a la lista',
+  search: 'Buscar',
+  escalated: 'Solo las que piden a una persona',
+  reply: 'Responder',
+  note: 'Nota privada',
+  tags: 'Etiquetas',
+  silence: 'Silenciar o reactivar al agente',
+  release: 'Devolver a la IA',
+  help: 'Estos atajos',
+}
+
+/** Keys whose cap bears a word. */
+const keyCaps: Readonly<Record<string, string>> = { Home: 'Inicio', Escape: 'Esc' }
+
 export const words = {
   language: 'es-MX',
   brand: 'Relevo',
@@ -69,6 +87,7 @@ export const words = {
     language: 'Idioma',
     sound: 'Sonido',
     singleKeys: 'Atajos de una tecla',
+    shortcuts: 'Ver atajos',
     signOut: 'Cerrar sesión',
   },
   roles: { admin: 'Administración', operator: 'Operación', viewer: 'Solo lectura' },
@@ -373,6 +392,11 @@ export const words = {
           : `Se quitará de ${n} conversaciones. No se puede deshacer.`,
     eraseAct: 'Eliminar para siempre',
     why: '¿por qué?',
+  },
+  keys: { title: 'Atajos de teclado', names: keyNames, caps: keyCaps },
+  notices: {
+    called: (name: string) => (name === '' ? 'Un cliente pide a una persona' : `${name} pide a una persona`),
+    title: (n: number) => `(${n}) Relevo`,
   },
 }
 

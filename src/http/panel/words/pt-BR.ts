@@ -21,6 +21,24 @@ const criteria: Readonly<Record<string, string>> = {
   palabras: 'disse uma das palavras da etiqueta',
 }
 
+const keyNames: Readonly<Record<string, string>> = {
+  next: 'Próxima conversa',
+  previous: 'Conversa anterior',
+  newest: 'Ver as mais recentes',
+  back: 'Voltar à lista',
+  search: 'Buscar',
+  escalated: 'Só as que pedem uma pessoa',
+  reply: 'Responder',
+  note: 'Nota privada',
+  tags: 'Etiquetas',
+  silence: 'Silenciar ou reativar o agente',
+  release: 'Devolver à IA',
+  help: 'Estes atalhos',
+}
+
+/** Keys whose cap bears a word. */
+const keyCaps: Readonly<Record<string, string>> = { Home: 'Início', Escape: 'Esc' }
+
 export const words: Words = {
   language: 'pt-BR',
   brand: 'Relevo',
@@ -69,6 +87,7 @@ export const words: Words = {
     language: 'Idioma',
     sound: 'Som',
     singleKeys: 'Atalhos de uma tecla',
+    shortcuts: 'Ver atalhos',
     signOut: 'Sair',
   },
   roles: { admin: 'Administração', operator: 'Operação', viewer: 'Somente leitura' },
@@ -372,5 +391,10 @@ export const words: Words = {
           : `Será removida de ${n} conversas. Não dá para desfazer.`,
     eraseAct: 'Excluir para sempre',
     why: 'por quê?',
+  },
+  keys: { title: 'Atalhos de teclado', names: keyNames, caps: keyCaps },
+  notices: {
+    called: (name) => (name === '' ? 'Um cliente pede uma pessoa' : `${name} pede uma pessoa`),
+    title: (n) => `(${n}) Relevo`,
   },
 }
