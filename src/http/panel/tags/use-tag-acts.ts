@@ -8,11 +8,11 @@ import { useDesk } from '../desk.ts'
 import { useWords } from '../words.ts'
 
 export interface TagActs {
-  apply(name: string): void
+  apply(card: Card, name: string): void
   erase(tag: TagWire): void
 }
 
-export function useTagActs(card: Card): TagActs {
+export function useTagActs(): TagActs {
   const words = useWords()
   const acts = useActs()
   const { toasts } = useDesk()
@@ -28,11 +28,11 @@ export function useTagActs(card: Card): TagActs {
       void queries.invalidateQueries({ queryKey: ['tags'] })
     }
   }
-  const put = async (name: string): Promise<void> => {
+  const put = async (card: Card, name: string): Promise<void> => {
     if (await attempt(ask('POST', '/tags', { name }))) acts.tag(card, name)
   }
   return {
-    apply: (name) => void put(name),
+    apply: (card, name) => void put(card, name),
     erase: (tag) => void attempt(ask('DELETE', `/tags/${tag.id}`)),
   }
 }

@@ -6,9 +6,9 @@ import { useMe } from '../desk.ts'
 import { instant } from '../time.ts'
 import { Button } from '../ui/controls.tsx'
 import { useSpeech } from '../words.ts'
-import { actorOf } from './actor.ts'
+import { actorOf } from '../actor.ts'
 
-const Reason = lazy(async () => ({ default: (await import('./reason.tsx')).Reason }))
+const Reason = lazy(async () => ({ default: (await import('../reason.tsx')).Reason }))
 
 export function EventLine({
   event,

@@ -1,5 +1,5 @@
 // How does a window open over the page? Centred, a sheet on phones, or beside what it is about; focus goes in and comes back.
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Popover as BasePopover } from '@base-ui/react/popover'
@@ -12,17 +12,23 @@ interface DialogProps {
   readonly onClose: () => void
   /** Where the focus returns to. */
   readonly opener?: Element | null
+  /** Where the focus goes first. */
+  readonly first?: RefObject<HTMLElement | null>
   readonly className?: string
   readonly children: ReactNode
 }
 
-export function Dialog({ title, onClose, opener, className = '', children }: DialogProps) {
+export function Dialog({ title, onClose, opener, first, className = '', children }: DialogProps) {
   const words = useWords()
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="veil" />
-        <Base.Popup className={`surface dialog sheet ${className}`} finalFocus={focusOn(opener)}>
+        <Base.Popup
+          className={`surface dialog sheet ${className}`}
+          {...(first === undefined ? {} : { initialFocus: first })}
+          finalFocus={focusOn(opener)}
+        >
           <div className="dialog-head">
             <Base.Title className="grow">{title}</Base.Title>
             <Base.Close render={<IconButton icon="close" label={words.close} tip="none" />} />

@@ -1,10 +1,10 @@
 // Why did a tag come by itself? Who put it, what was quoted, by which criterion and version; the quote leads to its message.
-import type { HistoryWire } from '../../wire-panel.ts'
-import { useMe } from '../desk.ts'
-import { goByClick, linkTo } from '../navigation.ts'
-import { instant } from '../time.ts'
-import { Popover } from '../ui/dialog.tsx'
-import { useSpeech } from '../words.ts'
+import type { HistoryWire } from '../wire-panel.ts'
+import { useMe } from './desk.ts'
+import { goByClick, linkTo } from './navigation.ts'
+import { instant } from './time.ts'
+import { Popover } from './ui/dialog.tsx'
+import { useSpeech } from './words.ts'
 import { actorOf } from './actor.ts'
 
 interface ReasonProps {
