@@ -43,6 +43,9 @@ const shots: readonly Shot[] = [
     path: `/panel/inbox/${scenes.ramon}`,
     act: (page) => page.getByRole('tab', { name: 'Nota privada' }).click(),
   },
+  { name: 'tags', path: `/panel/inbox/${scenes.ramon}`, act: (page) => page.keyboard.press('t') },
+  { name: 'keys', path: '/panel/', act: (page) => page.keyboard.press('?') },
+  { name: 'search', path: '/panel/inbox?q=envio' },
   { name: 'none', path: '/panel/inbox?channel=web&view=closing' },
 ]
 
